@@ -1,0 +1,101 @@
+#include "clients/cli/labels.h"
+
+#include <cstddef>
+#include <iterator>
+
+#include "absl/strings/str_replace.h"
+
+namespace myokine::cli {
+namespace {
+
+struct Words {
+  Label label;
+  const char* en;
+  const char* ja;
+};
+
+constexpr Words kWords[] = {
+    {Label::kActNow, "Do this now", "いますぐ行うこと"},
+    {Label::kExercises, "Exercises", "運動"},
+    {Label::kMeals, "Meals", "食事"},
+    {Label::kPairings, "Good together", "組み合わせ"},
+    {Label::kAdvice, "Habits and advice", "習慣とアドバイス"},
+    {Label::kAvoid, "Leave alone", "避けること"},
+    {Label::kQuestions, "Answers that would help", "わかると役立つこと"},
+    {Label::kBlocked, "Taken out: $0", "候補から外したもの: $0件"},
+    {Label::kUnrecognized, "Not recognized", "認識できなかったもの"},
+    {Label::kStale, "Too old to use", "古いため使わなかった値"},
+    {Label::kWarnings, "Please check", "ご確認ください"},
+    {Label::kDisagreement, "Where studies disagree", "研究の見解が分かれる点"},
+    {Label::kReasons, "Why", "理由"},
+    {Label::kMyokines, "Myokines", "マイオカイン"},
+    {Label::kCautions, "Caution", "注意"},
+    {Label::kAllergens, "Allergens", "アレルゲン"},
+    {Label::kMayContain, "May contain", "混入の可能性"},
+    {Label::kDropped, "Not met", "見送った処方"},
+    {Label::kNothingFits, "Nothing fits for now.", "いまお勧めできるものはありません。"},
+    {Label::kNoneKnown, "none known", "登録なし"},
+    {Label::kPoints, "$0 points", "$0点"},
+    {Label::kMore, "and $0 more", "ほか$0件"},
+    {Label::kGrade, "grade $0", "確からしさ$0"},
+    {Label::kBecauseUnknown, "because this is not known", "未確認のため"},
+    {Label::kTwelveWeeks, "resting level after 12 weeks $0 % ($1 to $2)", "12週後の安静時の値 $0% ($1〜$2)"},
+    {Label::kNoFigure, "no usable figure", "使える数値なし"},
+    {Label::kPeakAtEnd, "peak at the end", "ピークは終了時"},
+    {Label::kPeakMinutes, "peak $0 min after", "ピークは$0分後"},
+    {Label::kPeakHours, "peak $0 h after", "ピークは$0時間後"},
+    {Label::kEatRightAfter, "right after", "直後"},
+    {Label::kEatAfter, "$0 min after", "$0分後"},
+    {Label::kEatBefore, "$0 min before", "$0分前"},
+    {Label::kRange, "$0 to $1", "$0〜$1"},
+    {Label::kPackLine, "Rule pack $0 $1 ($2)", "ルールパック $0 $1 ($2)"},
+    {Label::kAnswerLine, "Answer $2 for $0 ($1)", "回答 $2、$0 ($1) 時点"},
+    {Label::kDoseMinutes, "$0 min", "$0分"},
+    {Label::kDoseEffort, "effort $0/10", "きつさ$0/10"},
+    {Label::kDoseSets, "sets: $0", "$0セット"},
+    {Label::kDoseRepetitions, "repetitions: $0", "$0回"},
+    {Label::kDoseSetsOfRepetitions, "$0 x $1 repetitions", "$1回×$0セット"},
+    {Label::kDoseHold, "hold $0 s", "$0秒保持"},
+    {Label::kDoseRounds, "rounds: $0", "$0ラウンド"},
+    {Label::kDoseRoundsOfWork, "$0 x $1 s of work", "$1秒×$0ラウンド"},
+    {Label::kDoseWork, "$0 s of work", "動作$0秒"},
+    {Label::kDoseRest, "$0 s of rest", "休息$0秒"},
+    {Label::kDoseTimesAWeek, "$0x a week", "週$0回"},
+    {Label::kDoseRecovery, "$0 h apart", "間隔$0時間"},
+    {Label::kDoseOneServing, "1 serving", "1人前"},
+    {Label::kDoseServingShare, "$0 % of a serving", "1人前の$0%"},
+    {Label::kListSeparator, ", ", "、"},
+};
+
+// One row for each label, in the order of the enum.
+constexpr bool IsComplete() {
+  if (std::size(kWords) != static_cast<size_t>(Label::kCount)) return false;
+  for (size_t i = 0; i < std::size(kWords); ++i) {
+    if (static_cast<size_t>(kWords[i].label) != i) return false;
+  }
+  return true;
+}
+static_assert(IsComplete());
+
+}  // namespace
+
+std::string Say(Label label, Locale locale, absl::string_view a, absl::string_view b, absl::string_view c) {
+  const Words& words = kWords[static_cast<size_t>(label)];
+  return absl::StrReplaceAll(locale == Locale::kJapanese ? words.ja : words.en, {{"$0", a}, {"$1", b}, {"$2", c}});
+}
+
+std::string BannerOf(v1::Disposition disposition, Locale locale) {
+  const bool ja = locale == Locale::kJapanese;
+  switch (disposition) {
+    case v1::DISPOSITION_PROCEED: return ja ? "【進めてよい】特に妨げになるものはありません。" : "GO AHEAD - nothing holds you back.";
+    case v1::DISPOSITION_LIMITED: return ja ? "【制限つき】次の範囲内で進めてください。" : "GO AHEAD WITHIN LIMITS - stay within what is said below.";
+    case v1::DISPOSITION_REST_TODAY: return ja ? "【今日は休む】今日はトレーニングを控えましょう。" : "REST TODAY - no training today.";
+    case v1::DISPOSITION_CLINICIAN_FIRST:
+      return ja ? "【まず医師に相談】トレーニングの前に医療者に相談してください。" : "CLINICIAN FIRST - talk to a clinician before you train.";
+    case v1::DISPOSITION_URGENT_CARE: return ja ? "【今日中に受診】今日のうちに医師の診察を受けてください。" : "SEE A DOCTOR TODAY - nothing is suggested until then.";
+    case v1::DISPOSITION_EMERGENCY: return ja ? "【緊急】ただちに救急に連絡してください。" : "EMERGENCY - call for emergency help now.";
+    default: return ja ? "【判定なし】" : "NO DISPOSITION";
+  }
+}
+
+}  // namespace myokine::cli

@@ -1,0 +1,113 @@
+#include "clients/cli/run.h"
+
+#include <map>
+#include <ostream>
+#include <string>
+
+#include "CLI/CLI.hpp"
+#include "clients/cli/pack_folder.h"
+#include "clients/cli/recommend_command.h"
+#include "clients/cli/rules_command.h"
+
+#ifndef MYOKINE_VERSION
+#define MYOKINE_VERSION "development"
+#endif
+
+namespace myokine::cli {
+namespace {
+
+// Most suggestions of a kind, as RecommendOptions has it.
+constexpr int kMaxSuggestions = 50;
+
+const std::map<std::string, Locale> kLocales = {{"en", Locale::kEnglish}, {"ja", Locale::kJapanese}};
+const std::map<std::string, RecommendArguments::Output> kOutputs = {{"table", RecommendArguments::Output::kTable},
+                                                                    {"json", RecommendArguments::Output::kJson}};
+const std::map<std::string, ColourMode> kColourModes = {
+    {"auto", ColourMode::kAuto}, {"always", ColourMode::kAlways}, {"never", ColourMode::kNever}};
+
+// Adds an option whose values are names; help shows the names, not the numbers behind them.
+template <typename T>
+CLI::Option* AddChoice(CLI::App& app, const std::string& flag, T& value, const std::map<std::string, T>& names, const std::string& about) {
+  std::string choices;
+  for (const auto& [name, unused] : names) choices += (choices.empty() ? "" : "|") + name;
+  return app
+      .add_option_function<std::string>(flag, [&value, &names](const std::string& name) { value = names.at(name); }, about)
+      ->check(CLI::IsMember(&names).description(""))
+      ->option_text(choices);
+}
+
+void AddCommon(CLI::App& app, const std::string& name) {
+  app.set_version_flag("--version", name + " " MYOKINE_VERSION);
+  app.footer(kExitCodesHelp);
+}
+
+void AddRecommend(CLI::App& app, RecommendArguments& arguments, bool& chosen) {
+  CLI::App* command = app.add_subcommand("recommend", "Suggests exercises and meals for a person, as a running server answers");
+  AddCommon(*command, "myokine");
+  command->callback([&chosen] { chosen = true; });
+  command->add_option("--user", arguments.user, "The person: a YAML or JSON file with a UserState; `-` reads standard input")
+      ->required()
+      ->option_text("FILE");
+  command->add_option("--at", arguments.at, "The moment to answer for, RFC 3339 (default: the file's, else the server's now)")
+      ->option_text("TIME");
+  command->add_option("--address", arguments.address, "The server (default: " + arguments.address + ")")->option_text("HOST:PORT");
+  command->add_option("--exercises", arguments.exercises, "Most exercises, 0 to 50 (default: the server's, 5)")
+      ->check(CLI::Range(0, kMaxSuggestions).description(""))
+      ->option_text("N");
+  command->add_option("--meals", arguments.meals, "Most meals, 0 to 50 (default: the server's, 5)")
+      ->check(CLI::Range(0, kMaxSuggestions).description(""))
+      ->option_text("N");
+  AddChoice(*command, "--locale", arguments.locale, kLocales, "Language (default: en)");
+  AddChoice(*command, "--output", arguments.output, kOutputs, "Form of the answer (default: table)");
+  AddChoice(*command, "--color", arguments.colour, kColourModes,
+            "Colours (default: auto, which means on a terminal unless NO_COLOR is set)");
+}
+
+void AddRules(CLI::App& app, RulesArguments& arguments, std::string& pack, bool& check, bool& test) {
+  CLI::App* rules = app.add_subcommand("rules", "Checks and tests a rule pack; needs no server");
+  AddCommon(*rules, "myokine");
+  rules->require_subcommand(1);
+  const auto add = [&](const std::string& name, const std::string& about, bool& chosen) {
+    CLI::App* command = rules->add_subcommand(name, about);
+    AddCommon(*command, "myokine");
+    command->callback([&chosen] { chosen = true; });
+    command->add_option("PACK", pack, "Folder of the rule pack (default: ./rules, else the installed one)")->option_text(" ");
+    AddChoice(*command, "--color", arguments.colour, kColourModes,
+              "Colours (default: auto, which means on a terminal unless NO_COLOR is set)");
+    return command;
+  };
+  add("check", "Loads and compiles the pack and prints every issue with its place", check);
+  add("test", "Runs the pack's scenarios and prints every expectation that does not hold", test)
+      ->add_option("--filter", arguments.filter, "Run only scenarios with this text in their id or `about`")
+      ->option_text("TEXT");
+}
+
+}  // namespace
+
+ExitCode Run(int argc, const char* const* argv, const Console& console) {
+  CLI::App app("Suggestions for exercise and food from a rule pack, each with its reasons.", "myokine");
+  AddCommon(app, "myokine");
+  app.require_subcommand(1);
+  RecommendArguments recommend;
+  RulesArguments rules;
+  std::string pack;
+  bool wants_recommend = false;
+  bool wants_check = false;
+  bool wants_test = false;
+  AddRecommend(app, recommend, wants_recommend);
+  AddRules(app, rules, pack, wants_check, wants_test);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& answered) {
+    app.exit(answered, console.out, console.err);
+    return ExitCode::kOk;
+  } catch (const CLI::Error& mistake) {
+    console.err << "myokine: " << mistake.what() << " (see myokine --help)\n";
+    return ExitCode::kUsage;
+  }
+  if (wants_recommend) return RunRecommend(recommend, console);
+  rules.pack = PackFolder(pack);
+  return wants_check ? RunRulesCheck(rules, console) : RunRulesTest(rules, console);
+}
+
+}  // namespace myokine::cli

@@ -1,0 +1,24 @@
+// One suggestion of the table: rank, name and score, the dose in words, and why.
+#ifndef MYOKINE_CLIENTS_CLI_SUGGESTION_ROWS_H_
+#define MYOKINE_CLIENTS_CLI_SUGGESTION_ROWS_H_
+
+#include "clients/cli/answer_index.h"
+#include "clients/cli/labels.h"
+#include "clients/cli/page.h"
+#include "myokine/v1/recommendation.pb.h"
+
+namespace myokine::cli {
+
+// Reasons, and expected responses, of one suggestion that the table shows; how many more there are is said.
+inline constexpr int kShownReasons = 3;
+inline constexpr int kShownResponses = 3;
+
+// Adds an exercise to the page. `rank` counts from 1.
+void AddExercise(const v1::Suggestion& exercise, int rank, const AnswerIndex& index, Locale locale, Page& page);
+
+// Adds a meal to the page, with its allergens.
+void AddMeal(const v1::Suggestion& meal, int rank, const AnswerIndex& index, Locale locale, Page& page);
+
+}  // namespace myokine::cli
+
+#endif  // MYOKINE_CLIENTS_CLI_SUGGESTION_ROWS_H_

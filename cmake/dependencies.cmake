@@ -1,0 +1,13 @@
+# Everything comes from Debian's packages; script/bootstrap installs them.
+find_package(Threads REQUIRED)
+find_package(Protobuf REQUIRED)
+find_package(absl CONFIG REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(GTest CONFIG REQUIRED)
+if(NOT MYOKINE_ENGINE_ONLY)
+  find_package(gRPC CONFIG REQUIRED)
+  find_package(benchmark CONFIG REQUIRED)
+  find_package(CLI11 CONFIG REQUIRED)
+  find_package(spdlog CONFIG REQUIRED)
+endif()

@@ -1,0 +1,211 @@
+#include "engine/expr/evaluator.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "absl/container/inlined_vector.h"
+
+namespace myokine {
+namespace {
+
+using Values = absl::InlinedVector<Value, 4>;
+
+class Evaluator {
+ public:
+  explicit Evaluator(const Activation& activation) : activation_(activation), arena_(*activation.arena) {}
+
+  Value Visit(const Checked& e) {
+    switch (e.op) {
+      case Op::kLiteral: return e.literal;
+      case Op::kFact: return Slot(e);
+      case Op::kHasFact: return IsKnown(Slot(e));
+      case Op::kLocal: return locals_[static_cast<size_t>(e.index)];
+      case Op::kField: return Field(e);
+      case Op::kHasField: {
+        const Value field = Field(e);
+        return IsError(field) ? field : Value(IsKnown(field));
+      }
+      case Op::kAnd: return Fold(Visit(*e.args[0]), false, [&] { return Visit(*e.args[1]); });
+      case Op::kOr: return Fold(Visit(*e.args[0]), true, [&] { return Visit(*e.args[1]); });
+      case Op::kNot: {
+        const Value value = Visit(*e.args[0]);
+        return IsKnown(value) ? Value(!std::get<bool>(value)) : value;
+      }
+      case Op::kTernary: {
+        const Value condition = Visit(*e.args[0]);
+        if (!IsKnown(condition)) return condition;
+        return Visit(*e.args[std::get<bool>(condition) ? 1 : 2]);
+      }
+      case Op::kIn: return In(e);
+      case Op::kEqual:
+      case Op::kNotEqual: return Strict(e, [&](const Values& args) { return Value(Equal(args[0], args[1]) == (e.op == Op::kEqual)); });
+      case Op::kCall: return Strict(e, [&](const Values& args) { return e.overload->function(absl::MakeConstSpan(args), arena_); });
+      case Op::kIndex: return Index(e);
+      case Op::kList: return List(e);
+      case Op::kAll: return Quantifier(e, false);
+      case Op::kExists: return Quantifier(e, true);
+      case Op::kExistsOne: return ExistsOne(e);
+      case Op::kFilter:
+      case Op::kMap: return Transform(e);
+    }
+    return arena_.Fail("no such operation");
+  }
+
+ private:
+  const Value& Slot(const Checked& e) const { return activation_.frames[static_cast<size_t>(e.frame)][static_cast<size_t>(e.index)]; }
+
+  Value Field(const Checked& e) {
+    const Value record = Visit(*e.args[0]);
+    return IsKnown(record) ? std::get<const RecordValue*>(record)->fields[static_cast<size_t>(e.index)] : record;
+  }
+
+  // `a && b` for decides == false, `a || b` for true; the right side is asked for only when the left one does not decide.
+  template <typename Right>
+  Value Fold(const Value& left, bool decides, Right right_side) {
+    if (Is(left, decides)) return decides;
+    const Value right = right_side();
+    if (Is(right, decides)) return decides;
+    if (IsUnknown(left) && IsUnknown(right)) return arena_.Merge(std::get<Unknown>(left), std::get<Unknown>(right));
+    if (IsUnknown(left)) return left;
+    if (IsUnknown(right)) return right;
+    return IsError(left) ? left : right;
+  }
+
+  // What is missing of a list that is not complete.
+  static Value Missing(const ListValue& list) { return Unknown{list.missing}; }
+
+  // A function of known values and complete lists.
+  template <typename Body>
+  Value Strict(const Checked& e, Body body) {
+    Values args;
+    std::optional<Unknown> unknown;
+    std::optional<Error> error;
+    auto note = [&](const Value& value) {
+      if (const auto* u = std::get_if<Unknown>(&value)) unknown = unknown ? arena_.Merge(*unknown, *u) : *u;
+      if (const auto* x = std::get_if<Error>(&value); x != nullptr && !error) error = *x;
+    };
+    for (const auto& arg : e.args) {
+      args.push_back(Visit(*arg));
+      note(args.back());
+      if (const auto* list = std::get_if<const ListValue*>(&args.back()); list != nullptr) {
+        if (!(*list)->complete) note(Missing(**list));
+        for (const Value& item : (*list)->items) note(item);
+      }
+    }
+    if (unknown) return *unknown;
+    if (error) return *error;
+    return body(args);
+  }
+
+  Value In(const Checked& e) {
+    const Value item = Visit(*e.args[0]);
+    const Value where = Visit(*e.args[1]);
+    if (IsUnknown(item) && IsUnknown(where)) return arena_.Merge(std::get<Unknown>(item), std::get<Unknown>(where));
+    if (IsUnknown(item)) return item;
+    if (IsUnknown(where)) return where;
+    if (IsError(item)) return item;
+    if (IsError(where)) return where;
+    const ListValue& list = *std::get<const ListValue*>(where);
+    Value result = false;
+    for (const Value& other : list.items) {
+      const Value equal = IsKnown(other) ? Value(Equal(item, other)) : other;
+      result = Fold(result, true, [&] { return equal; });
+      if (Is(result, true)) return true;
+    }
+    const auto* text = std::get_if<std::string_view>(&item);
+    const bool possible = text != nullptr && std::binary_search(list.possible.begin(), list.possible.end(), *text);
+    return list.complete && !possible ? result : Fold(result, true, [&] { return Missing(list); });
+  }
+
+  Value Index(const Checked& e) {
+    const Value where = Visit(*e.args[0]);
+    const Value at = Visit(*e.args[1]);
+    if (!IsKnown(where)) return where;
+    if (!IsKnown(at)) return at;
+    const ListValue& list = *std::get<const ListValue*>(where);
+    const int64_t i = std::get<int64_t>(at);
+    if (i >= 0 && static_cast<size_t>(i) < list.items.size()) return list.items[static_cast<size_t>(i)];
+    if (i >= 0 && !list.complete) return Missing(list);
+    return arena_.Fail("index out of range");
+  }
+
+  Value List(const Checked& e) {
+    ListValue* list = arena_.NewList();
+    for (const auto& arg : e.args) list->items.push_back(Visit(*arg));
+    return static_cast<const ListValue*>(list);
+  }
+
+  // Runs `body` for every item of the list, with the item as the local variable; stops when `body` gives false.
+  template <typename Body>
+  void ForEach(const Checked& e, const ListValue& list, Body body) {
+    const size_t index = static_cast<size_t>(e.index);
+    if (locals_.size() <= index) locals_.resize(index + 1, Value(false));
+    for (const Value& item : list.items) {
+      locals_[index] = item;
+      if (!body(item, Visit(*e.args[1]))) return;
+    }
+  }
+
+  Value Quantifier(const Checked& e, bool decides) {
+    const Value where = Visit(*e.args[0]);
+    if (!IsKnown(where)) return where;
+    const ListValue& list = *std::get<const ListValue*>(where);
+    Value result = !decides;
+    ForEach(e, list, [&](const Value&, const Value& holds) {
+      result = Fold(result, decides, [&] { return holds; });
+      return !Is(result, decides);
+    });
+    return list.complete ? result : Fold(result, decides, [&] { return Missing(list); });
+  }
+
+  Value ExistsOne(const Checked& e) {
+    const Value where = Visit(*e.args[0]);
+    if (!IsKnown(where)) return where;
+    const ListValue& list = *std::get<const ListValue*>(where);
+    int count = 0;
+    Value trouble = true;  // an unknown or error of some item
+    ForEach(e, list, [&](const Value&, const Value& holds) {
+      if (IsKnown(holds)) {
+        count += std::get<bool>(holds);
+      } else {
+        trouble = Fold(trouble, false, [&] { return holds; });
+      }
+      return true;
+    });
+    if (!IsKnown(trouble)) return trouble;
+    if (count > 1) return false;
+    return list.complete ? Value(count == 1) : Missing(list);
+  }
+
+  Value Transform(const Checked& e) {
+    const Value where = Visit(*e.args[0]);
+    if (!IsKnown(where)) return where;
+    const ListValue& list = *std::get<const ListValue*>(where);
+    ListValue* result = arena_.NewList();
+    result->complete = list.complete;
+    result->missing = list.missing;
+    if (e.op == Op::kFilter) result->possible = list.possible;
+    Value trouble = true;
+    ForEach(e, list, [&](const Value& item, const Value& mapped) {
+      if (!IsKnown(mapped)) {
+        trouble = Fold(trouble, false, [&] { return mapped; });
+      } else if (e.op == Op::kMap) {
+        result->items.push_back(mapped);
+      } else if (std::get<bool>(mapped)) {
+        result->items.push_back(item);
+      }
+      return true;
+    });
+    return IsKnown(trouble) ? Value(static_cast<const ListValue*>(result)) : trouble;
+  }
+
+  const Activation& activation_;
+  Arena& arena_;
+  absl::InlinedVector<Value, 4> locals_;
+};
+
+}  // namespace
+
+Value Evaluate(const Checked& expr, const Activation& activation) { return Evaluator(activation).Visit(expr); }
+
+}  // namespace myokine

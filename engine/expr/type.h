@@ -1,0 +1,52 @@
+// Static types of expressions.
+#ifndef MYOKINE_ENGINE_EXPR_TYPE_H_
+#define MYOKINE_ENGINE_EXPR_TYPE_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace myokine {
+
+enum class TypeKind { kAny, kBool, kInt, kDouble, kString, kDuration, kTimestamp, kList, kRecord };
+
+struct RecordType;
+
+// A static type. Beside what CEL knows it carries what a field states of its values: unit and vocabulary. Cheap to copy.
+struct Type {
+  TypeKind kind = TypeKind::kAny;          // kAny: nothing determines it, as the element of `[]`
+  std::shared_ptr<const Type> element;     // of a list
+  std::shared_ptr<const RecordType> record;
+  std::string vocabulary;                  // of strings; empty when any string will do
+  std::string unit;                        // UCUM; empty when none is stated
+
+  static Type Of(TypeKind kind);
+  static Type List(Type element);
+  static Type Record(std::shared_ptr<const RecordType> record);
+};
+
+// A field of a record.
+struct RecordField {
+  std::string name;
+  Type type;
+};
+
+// A record: one item of a list of messages, such as an injury.
+struct RecordType {
+  std::string name;
+  std::vector<RecordField> fields;
+
+  // Index of the field; -1 when there is none.
+  int Find(std::string_view field) const;
+};
+
+// True when a value of type `a` can stand where `b` is wanted; kAny fits everything. Units and vocabularies don't count.
+bool Fits(const Type& a, const Type& b);
+
+// As CEL writes it: `int`, `list(string)`; a record by its name.
+std::string ToString(const Type& type);
+
+}  // namespace myokine
+
+#endif  // MYOKINE_ENGINE_EXPR_TYPE_H_

@@ -1,0 +1,104 @@
+// Values of expressions, and where they live while one is evaluated.
+#ifndef MYOKINE_ENGINE_EXPR_VALUE_H_
+#define MYOKINE_ENGINE_EXPR_VALUE_H_
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "absl/types/span.h"
+
+namespace myokine {
+
+// Number of a fact: frame * kFactsPerFrame + slot.
+using FactId = int32_t;
+inline constexpr FactId kFactsPerFrame = 1 << 16;
+
+// The facts that a value would need; sorted, without repetitions.
+using FactSet = std::vector<FactId>;
+
+// Not known, for want of these facts.
+struct Unknown {
+  const FactSet* facts;
+};
+
+// Can't be computed, and why.
+struct Error {
+  std::string_view message;
+};
+
+struct ListValue;
+struct RecordValue;
+
+// One value: known, unknown or an error. Trivially copyable; what it points to lives in a frame, an arena or a compiled
+// expression.
+using Value = std::variant<Unknown, Error, bool, int64_t, double, std::string_view, absl::Duration, absl::Time, const ListValue*,
+                           const RecordValue*>;
+
+// A list, of which perhaps only a part is known.
+struct ListValue {
+  std::vector<Value> items;
+  // False: there may be more items than these.
+  bool complete = true;
+  // Strings that may be among the items though nobody said so, sorted: the narrower concepts of one that was stated.
+  std::vector<std::string_view> possible;
+  // What the list lacks where it is not complete, or where a possible item is asked for. Null for complete lists.
+  const FactSet* missing = nullptr;
+};
+
+// A record: one value per field of its type.
+struct RecordValue {
+  std::vector<Value> fields;
+};
+
+inline bool IsUnknown(const Value& value) { return std::holds_alternative<Unknown>(value); }
+inline bool IsError(const Value& value) { return std::holds_alternative<Error>(value); }
+inline bool IsKnown(const Value& value) { return value.index() > 1; }
+// True when the value is this bool, and known to be.
+inline bool Is(const Value& value, bool wanted) {
+  const bool* held = std::get_if<bool>(&value);
+  return held != nullptr && *held == wanted;
+}
+
+// Keeps what values point to. Not thread-safe; one per evaluation.
+class Arena {
+ public:
+  std::string_view Keep(std::string text) { return strings_.emplace_back(std::move(text)); }
+  ListValue* NewList() { return &lists_.emplace_back(); }
+  RecordValue* NewRecord() { return &records_.emplace_back(); }
+  const FactSet* Keep(FactSet facts) { return &fact_sets_.emplace_back(std::move(facts)); }
+
+  // The unknown of both sets.
+  Unknown Merge(Unknown a, Unknown b);
+  // An error with this message.
+  Error Fail(std::string message) { return Error{Keep(std::move(message))}; }
+
+ private:
+  std::deque<std::string> strings_;
+  std::deque<ListValue> lists_;
+  std::deque<RecordValue> records_;
+  std::deque<FactSet> fact_sets_;
+};
+
+// What an expression is evaluated against: the facts of a person, a candidate and its dose, each a frame of slots.
+enum class Frame : int { kUser = 0, kCandidate = 1, kDose = 2 };
+inline constexpr int kFrames = 3;
+
+struct Activation {
+  absl::Span<const Value> frames[kFrames];
+  Arena* arena = nullptr;
+};
+
+// Equal as CEL has it; both known and of one type.
+bool Equal(const Value& a, const Value& b);
+
+// For people and tests: `true`, `-3`, `1.5`, `"text"`, `[1, 2, ...]` with dots for a part not known, `unknown(3 facts)`, `error(...)`.
+std::string ToString(const Value& value);
+
+}  // namespace myokine
+
+#endif  // MYOKINE_ENGINE_EXPR_VALUE_H_

@@ -1,0 +1,252 @@
+#include "engine/recommend/answer.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+#include <string>
+
+#include "engine/recommend/locale.h"
+#include "engine/recommend/questions.h"
+#include "engine/recommend/responses.h"
+
+namespace myokine {
+namespace {
+
+class Builder {
+ public:
+  Builder(const Ruleset& ruleset, const v1::RecommendOptions& options, const Intake& intake, absl::Span<const Value> user, const RuleOutcome& outcome,
+          Arena& arena, v1::RecommendResponse& response)
+      : ruleset_(ruleset), options_(options), intake_(intake), outcome_(outcome), response_(response), locale_(ResolveLocale(options.locale())) {
+    activation_.arena = &arena;
+    activation_.frames[static_cast<size_t>(Frame::kUser)] = user;
+  }
+
+  void Build() {
+    response_.set_locale(std::string(locale_));
+    *response_.mutable_evaluation_time() = intake_.user.evaluation_time();
+    response_.set_time_zone(intake_.user.time_zone());
+    v1::PackVersion& version = *response_.mutable_pack();
+    version.set_id(ruleset_.pack().pack().id());
+    version.set_version(ruleset_.pack().pack().version());
+    version.set_digest(ruleset_.digest());
+    response_.set_notice(Pick(ruleset_.pack().pack().notice(), locale_));
+    AddDisposition();
+    const bool ranks = response_.disposition() < v1::DISPOSITION_URGENT_CARE;
+    AddStatements(ranks);
+    if (ranks) {
+      Rank(CandidateKind::kExercise, options_.has_exercise_count() ? options_.exercise_count() : kDefaultCount, *response_.mutable_exercises());
+      Rank(CandidateKind::kMeal, options_.has_meal_count() ? options_.meal_count() : kDefaultCount, *response_.mutable_meals());
+      AddBlocked();
+      AddPairings();
+      AddQuestions();
+    }
+    for (const v1::Remark& remark : intake_.unrecognized) *response_.add_unrecognized() = remark;
+    for (const v1::Remark& remark : intake_.stale) *response_.add_stale() = remark;
+    for (const v1::Remark& remark : intake_.warnings) *response_.add_warnings() = remark;
+    for (const v1::Remark& remark : outcome_.failures) *response_.add_warnings() = remark;
+    AddDictionary();
+  }
+
+ private:
+  const v1::Rule& RuleAt(int index) const { return *ruleset_.rules()[static_cast<size_t>(index)].rule; }
+
+  // What an effect says: its own text, else the rule's; when it applies for want of facts, the rule's text for that.
+  const std::string& TextOf(const AppliedEffect& applied, const v1::Text& own) {
+    if (!own.en().empty()) return Pick(own, locale_);
+    const v1::Rule& rule = RuleAt(applied.rule);
+    if (applied.because_unknown && rule.on_unknown().has_text()) return Pick(rule.on_unknown().text(), locale_);
+    return Pick(rule.text(), locale_);
+  }
+
+  void AddDisposition() {
+    std::vector<v1::DispositionReason> reasons;
+    for (const AppliedEffect& applied : outcome_.answer_effects) {
+      if (!applied.effect->effect->has_refer()) continue;
+      const v1::Referral& refer = applied.effect->effect->refer();
+      v1::DispositionReason reason;
+      reason.set_disposition(refer.to());
+      reason.set_rule(RuleAt(applied.rule).id());
+      reason.set_text(TextOf(applied, refer.text()));
+      reason.set_because_unknown(applied.because_unknown);
+      reasons.push_back(std::move(reason));
+      named_rules_.insert(applied.rule);
+    }
+    std::stable_sort(reasons.begin(), reasons.end(), [](const auto& a, const auto& b) { return a.disposition() > b.disposition(); });
+    response_.set_disposition(reasons.empty() ? v1::DISPOSITION_PROCEED : std::max(v1::DISPOSITION_PROCEED, reasons[0].disposition()));
+    for (v1::DispositionReason& reason : reasons) *response_.add_reasons() = std::move(reason);
+  }
+
+  void AddStatement(const AppliedEffect& applied, const v1::Text& own, google::protobuf::RepeatedPtrField<v1::Statement>& to) {
+    v1::Statement statement;
+    statement.set_rule(RuleAt(applied.rule).id());
+    statement.set_text(TextOf(applied, own));
+    named_rules_.insert(applied.rule);
+    *to.Add() = std::move(statement);
+  }
+
+  // In an emergency only what to do at once is said.
+  void AddStatements(bool ranks) {
+    for (const AppliedEffect& applied : outcome_.answer_effects) {
+      const v1::Effect& effect = *applied.effect->effect;
+      if (effect.has_act_now()) AddStatement(applied, effect.act_now().text(), *response_.mutable_act_now());
+      if (effect.has_advise() && ranks) AddStatement(applied, effect.advise().text(), *response_.mutable_advice());
+      if (effect.has_avoid() && ranks) AddStatement(applied, effect.avoid().text(), *response_.mutable_avoid());
+    }
+  }
+
+  void Rank(CandidateKind kind, int count, google::protobuf::RepeatedPtrField<v1::Suggestion>& to) {
+    std::vector<size_t> ranked;
+    for (size_t c = 0; c < ruleset_.candidates().size(); ++c) {
+      if (ruleset_.candidates()[c].kind == kind && outcome_.candidates[c].admissible) ranked.push_back(c);
+    }
+    std::sort(ranked.begin(), ranked.end(), [this](size_t a, size_t b) {
+      const int64_t x = outcome_.candidates[a].score_milli, y = outcome_.candidates[b].score_milli;
+      return x != y ? x > y : ruleset_.candidates()[a].id() < ruleset_.candidates()[b].id();
+    });
+    if (ranked.size() > static_cast<size_t>(std::max(0, count))) ranked.resize(static_cast<size_t>(std::max(0, count)));
+    for (size_t c : ranked) {
+      AddSuggestion(c, *to.Add());
+      returned_.push_back(c);
+    }
+  }
+
+  void AddSuggestion(size_t c, v1::Suggestion& suggestion) {
+    const Candidate& candidate = ruleset_.candidates()[c];
+    const CandidateOutcome& outcome = outcome_.candidates[c];
+    suggestion.set_candidate(candidate.id());
+    suggestion.set_name(Pick(candidate.name(), locale_));
+    suggestion.set_summary(Pick(candidate.summary(), locale_));
+    suggestion.set_score_milli(static_cast<int32_t>(outcome.score_milli));
+    std::vector<Points> points = outcome.points;
+    std::stable_sort(points.begin(), points.end(), [](const Points& a, const Points& b) { return std::abs(a.milli) > std::abs(b.milli); });
+    for (const Points& p : points) {
+      v1::Contribution& contribution = *suggestion.add_contributions();
+      contribution.set_rule(RuleAt(p.rule).id());
+      contribution.set_axis(p.axis);
+      contribution.set_milli(p.milli);
+      named_rules_.insert(p.rule);
+    }
+    *suggestion.mutable_dose() = ToProto(outcome.dosing.dose);
+    std::set<int> seen;
+    for (const AppliedEffect& applied : outcome.cautions) {
+      if (seen.insert(applied.rule).second) AddStatement(applied, applied.effect->effect->caution().text(), *suggestion.mutable_cautions());
+    }
+    for (int rule : outcome.dosing.shaping_rules) {
+      suggestion.add_dose_rules(RuleAt(rule).id());
+      named_rules_.insert(rule);
+    }
+    for (const DroppedDemand& dropped : outcome.dosing.dropped) {
+      v1::DroppedPrescription& one = *suggestion.add_dropped();
+      one.set_rule(RuleAt(dropped.rule).id());
+      one.set_field(DoseFields()[static_cast<size_t>(dropped.field)].chosen->name());
+      named_rules_.insert(dropped.rule);
+    }
+    if (candidate.exercise != nullptr) {
+      for (v1::MyokineResponse& response : EstimateResponses(ruleset_, *candidate.exercise, outcome.dosing.dose, activation_)) {
+        for (const std::string& key : response.references()) named_references_.insert(key);
+        named_myokines_.insert(response.myokine());
+        *suggestion.add_responses() = std::move(response);
+      }
+    } else {
+      *suggestion.mutable_allergens() = candidate.meal->allergens();
+      *suggestion.mutable_may_contain() = candidate.meal->may_contain();
+    }
+  }
+
+  void AddBlocked() {
+    for (size_t c = 0; c < ruleset_.candidates().size(); ++c) {
+      if (outcome_.candidates[c].admissible) continue;
+      v1::BlockedCandidate& blocked = *response_.add_blocked();
+      blocked.set_candidate(ruleset_.candidates()[c].id());
+      for (int rule : outcome_.candidates[c].blocking_rules) {
+        blocked.add_rules(RuleAt(rule).id());
+        named_rules_.insert(rule);
+      }
+    }
+  }
+
+  // For each pairing that applies, the best exercise and the best meal of the answer that it fits.
+  void AddPairings() {
+    for (const CompiledPairing& pairing : ruleset_.pairings()) {
+      if (pairing.when != nullptr && !Is(pairing.when->Evaluate(activation_), true)) continue;
+      const Candidate* exercise = FindReturned(CandidateKind::kExercise, *pairing.exercise);
+      const Candidate* meal = FindReturned(CandidateKind::kMeal, *pairing.meal);
+      if (exercise == nullptr || meal == nullptr) continue;
+      v1::SuggestedPairing& one = *response_.add_pairings();
+      one.set_pairing(pairing.pairing->id());
+      one.set_exercise(exercise->id());
+      one.set_meal(meal->id());
+      one.set_meal_offset_minutes(pairing.pairing->meal_offset_minutes());
+      one.set_text(Pick(pairing.pairing->text(), locale_));
+    }
+  }
+
+  const Candidate* FindReturned(CandidateKind kind, const Expression& fits) {
+    for (size_t c : returned_) {
+      const Candidate& candidate = ruleset_.candidates()[c];
+      if (candidate.kind != kind) continue;
+      activation_.frames[static_cast<size_t>(Frame::kCandidate)] = candidate.frame;
+      if (Is(fits.Evaluate(activation_), true)) return &candidate;
+    }
+    return nullptr;
+  }
+
+  void AddQuestions() {
+    for (v1::Question& question : FindQuestions(ruleset_, outcome_, intake_.user, locale_)) {
+      if (static_cast<size_t>(response_.questions_size()) == kMostQuestions) break;
+      *response_.add_questions() = std::move(question);
+    }
+  }
+
+  void AddReferences(const v1::GradedEvidence& evidence) {
+    for (const std::string& key : evidence.references()) named_references_.insert(key);
+  }
+
+  void AddDictionary() {
+    for (int index : named_rules_) {
+      const v1::Rule& rule = RuleAt(index);
+      v1::RuleNote& note = *response_.add_rules();
+      note.set_id(rule.id());
+      note.set_because_unknown(outcome_.applied_because_unknown.contains(index));
+      note.set_text(Pick(note.because_unknown() && rule.on_unknown().has_text() ? rule.on_unknown().text() : rule.text(), locale_));
+      *note.mutable_claims() = rule.claims();
+      *note.mutable_evidence() = rule.evidence();
+      AddReferences(rule.evidence().outcome());
+      AddReferences(rule.evidence().mechanism());
+    }
+    for (const std::string& key : named_references_) {
+      if (const v1::Reference* reference = ruleset_.FindReference(key)) *response_.add_references() = *reference;
+    }
+    for (const v1::MyokineModel& model : ruleset_.pack().myokines()) {
+      if (!named_myokines_.contains(model.id())) continue;
+      v1::MyokineNote& note = *response_.add_myokines();
+      note.set_id(model.id());
+      note.set_name(Pick(model.name(), locale_));
+      note.set_summary(Pick(model.summary(), locale_));
+      note.set_disagreement(Pick(model.disagreement(), locale_));
+      note.set_assay_note(Pick(model.assay_note(), locale_));
+      note.set_no_number(Pick(model.no_number(), locale_));
+    }
+  }
+
+  const Ruleset& ruleset_;
+  const v1::RecommendOptions& options_;
+  const Intake& intake_;
+  const RuleOutcome& outcome_;
+  v1::RecommendResponse& response_;
+  std::string_view locale_;
+  Activation activation_;
+  std::vector<size_t> returned_;  // candidates of the answer, exercises first, best first
+  std::set<int> named_rules_;     // in the order of the pack
+  std::set<std::string> named_references_;
+  std::set<std::string> named_myokines_;
+};
+
+}  // namespace
+
+void BuildAnswer(const Ruleset& ruleset, const v1::RecommendOptions& options, const Intake& intake, absl::Span<const Value> user, const RuleOutcome& outcome,
+                 Arena& arena, v1::RecommendResponse& response) {
+  Builder(ruleset, options, intake, user, outcome, arena, response).Build();
+}
+
+}  // namespace myokine

@@ -1,0 +1,261 @@
+#include "engine/recommend/rule_run.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "absl/strings/str_cat.h"
+
+namespace myokine {
+namespace {
+
+// How a rule stands for one candidate, or for the answer.
+enum class Standing { kSilent, kApplies, kUnknown };
+
+// How much an effect that is applied, or missed, for want of a fact makes the fact worth asking for.
+int64_t WorthOf(const CompiledEffect& effect) {
+  switch (effect.effect->effect_case()) {
+    case v1::Effect::kRefer: return 400;
+    case v1::Effect::kLimit: return 200;
+    case v1::Effect::kBlock: return 100;
+    case v1::Effect::kAsk: return 50;
+    case v1::Effect::kCaution: return 10;
+    default: return 1;
+  }
+}
+
+class Runner {
+ public:
+  Runner(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena)
+      : ruleset_(ruleset), weights_(weights), arena_(arena) {
+    activation_.arena = &arena;
+    activation_.frames[static_cast<size_t>(Frame::kUser)] = user;
+    outcome_.candidates.resize(ruleset.candidates().size());
+    works_.resize(ruleset.candidates().size());
+  }
+
+  RuleOutcome Run() {
+    for (size_t i = 0; i < ruleset_.rules().size(); ++i) RunRule(static_cast<int>(i));
+    for (size_t c = 0; c < works_.size(); ++c) Settle(c);
+    return std::move(outcome_);
+  }
+
+ private:
+  // What has gathered for one candidate.
+  struct Work {
+    std::vector<AppliedEffect> boosts;
+    std::vector<DoseDemand> limits;
+    std::vector<DoseDemand> prescriptions;
+  };
+
+  void RunRule(int index) {
+    const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(index)];
+    const Standing when = rule.when == nullptr ? Standing::kApplies : Judge(rule, rule.when->Evaluate(activation_));
+    if (when == Standing::kSilent) return;
+    if (rule.target == nullptr) {
+      ApplyToAnswer(index, when);
+      return;
+    }
+    bool applied = false, unknown = false;
+    for (size_t c = 0; c < ruleset_.candidates().size(); ++c) {
+      Standing standing = StandingOf(rule, c);
+      if (standing == Standing::kSilent) continue;
+      if (when == Standing::kUnknown) standing = Standing::kUnknown;
+      applied |= standing == Standing::kApplies;
+      unknown |= standing == Standing::kUnknown;
+      for (const CompiledEffect& effect : EffectsFor(rule, standing)) {
+        if (effect.touches_candidates()) ApplyToCandidate(index, effect, c, standing == Standing::kUnknown);
+      }
+    }
+    if (applied) ApplyToAnswer(index, Standing::kApplies);
+    if (unknown && !applied) ApplyToAnswer(index, Standing::kUnknown);
+  }
+
+  // Notes what was lacking. A safety rule takes an error as unknown; any other rule is silent then, and the answer says so.
+  Standing Judge(const CompiledRule& rule, const Value& value) {
+    if (Is(value, true)) return Standing::kApplies;
+    if (Is(value, false)) return Standing::kSilent;
+    if (const auto* unknown = std::get_if<Unknown>(&value)) {
+      NoteLacking(rule, *unknown->facts);
+      return Standing::kUnknown;
+    }
+    if (rule.rule->safety()) return Standing::kUnknown;
+    NoteFailure(rule, std::get<Error>(value));
+    return Standing::kSilent;
+  }
+
+  void NoteFailure(const CompiledRule& rule, const Error& error) {
+    if (!failed_.insert(&rule).second) return;
+    v1::Remark remark;
+    remark.set_field(absl::StrCat("rule ", rule.rule->id()));
+    remark.set_text(absl::StrCat("skipped: ", std::string(error.message)));
+    outcome_.failures.push_back(std::move(remark));
+  }
+
+  // Each rule makes a fact worth asking for once, however many candidates it is lacking for.
+  void NoteLacking(const CompiledRule& rule, const FactSet& facts) {
+    int64_t worth = 0;
+    for (const CompiledEffect& effect : EffectsFor(rule, Standing::kUnknown)) worth = std::max(worth, WorthOf(effect));
+    if (worth == 0) worth = 1;
+    for (FactId fact : facts) {
+      if (fact < kFactsPerFrame && noted_.emplace(&rule, fact).second) outcome_.lacking[fact] += worth;
+    }
+  }
+
+  Standing StandingOf(const CompiledRule& rule, size_t c) {
+    const Candidate& candidate = ruleset_.candidates()[c];
+    if (!(candidate.kind == CandidateKind::kExercise ? rule.touches_exercises : rule.touches_meals)) return Standing::kSilent;
+    if (!rule.fixed.empty()) {
+      return rule.fixed[c] == Fixed::kYes ? Standing::kApplies : rule.fixed[c] == Fixed::kNo ? Standing::kSilent : Standing::kUnknown;
+    }
+    activation_.frames[static_cast<size_t>(Frame::kCandidate)] = candidate.frame;
+    return Judge(rule, rule.target->Evaluate(activation_));
+  }
+
+  static absl::Span<const CompiledEffect> EffectsFor(const CompiledRule& rule, Standing standing) {
+    if (standing == Standing::kApplies || rule.on_unknown == OnUnknownDo::kApply) return rule.effects;
+    if (rule.on_unknown == OnUnknownDo::kEffects) return rule.unknown_effects;
+    return {};
+  }
+
+  void Note(int rule, bool because_unknown) {
+    outcome_.applied.insert(rule);
+    if (because_unknown) outcome_.applied_because_unknown.insert(rule);
+  }
+
+  void ApplyToAnswer(int index, Standing standing) {
+    const bool because_unknown = standing == Standing::kUnknown;
+    for (const CompiledEffect& effect : EffectsFor(ruleset_.rules()[static_cast<size_t>(index)], standing)) {
+      if (effect.touches_candidates()) continue;
+      Note(index, because_unknown);
+      if (effect.asks >= 0 && !IsSettled(effect.asks)) outcome_.lacking[effect.asks] += WorthOf(effect);
+      outcome_.answer_effects.push_back({index, &effect, because_unknown});
+    }
+  }
+
+  // True when nothing is left to ask about the fact.
+  bool IsSettled(FactId fact) const {
+    const Value& value = activation_.frames[static_cast<size_t>(Frame::kUser)][static_cast<size_t>(fact)];
+    const auto* list = std::get_if<const ListValue*>(&value);
+    return list != nullptr ? (*list)->complete : IsKnown(value);
+  }
+
+  void ApplyToCandidate(int index, const CompiledEffect& effect, size_t c, bool because_unknown) {
+    Note(index, because_unknown);
+    Work& work = works_[c];
+    CandidateOutcome& outcome = outcome_.candidates[c];
+    switch (effect.effect->effect_case()) {
+      case v1::Effect::kBoost: work.boosts.push_back({index, &effect, because_unknown}); break;
+      case v1::Effect::kBlock: outcome.blocking_rules.insert(index); break;
+      case v1::Effect::kCaution: outcome.cautions.push_back({index, &effect, because_unknown}); break;
+      case v1::Effect::kLimit: CollectDemands(index, effect, c, work.limits); break;
+      case v1::Effect::kPrescribe: CollectDemands(index, effect, c, work.prescriptions); break;
+      default: break;
+    }
+  }
+
+  void CollectDemands(int index, const CompiledEffect& effect, size_t c, std::vector<DoseDemand>& demands) {
+    activation_.frames[static_cast<size_t>(Frame::kCandidate)] = ruleset_.candidates()[c].frame;
+    for (const CompiledBound& bound : effect.bounds) {
+      DoseDemand demand;
+      demand.rule = index;
+      demand.field = bound.field;
+      demand.at_least = Bound(index, bound.at_least.get(), bound.field, effect, c);
+      demand.at_most = Bound(index, bound.at_most.get(), bound.field, effect, c);
+      if (demand.at_least || demand.at_most) demands.push_back(demand);
+    }
+  }
+
+  // The value of a bound; nothing when it is not known. A limit of a safety rule that applies on unknown blocks then.
+  std::optional<int> Bound(int index, const Expression* bound, int field, const CompiledEffect& effect, size_t c) {
+    if (bound == nullptr) return std::nullopt;
+    const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(index)];
+    const Value value = bound->Evaluate(activation_);
+    double number;
+    if (const auto* i = std::get_if<int64_t>(&value)) {
+      number = static_cast<double>(*i);
+    } else if (const auto* d = std::get_if<double>(&value); d != nullptr && std::isfinite(*d)) {
+      number = DoseFields()[static_cast<size_t>(field)].more_is_cautious ? std::ceil(*d) : std::floor(*d);
+    } else {
+      if (const auto* unknown = std::get_if<Unknown>(&value)) {
+        NoteLacking(rule, *unknown->facts);
+      } else if (const auto* error = std::get_if<Error>(&value)) {
+        NoteFailure(rule, *error);
+      }
+      if (effect.effect->has_limit() && rule.rule->safety() && rule.on_unknown == OnUnknownDo::kApply) outcome_.candidates[c].blocking_rules.insert(index);
+      return std::nullopt;
+    }
+    return static_cast<int>(std::clamp(number, -1e6, 1e6));
+  }
+
+  // Dose and score of a candidate for which all effects have gathered.
+  void Settle(size_t c) {
+    CandidateOutcome& outcome = outcome_.candidates[c];
+    Work& work = works_[c];
+    outcome.dosing = ChooseDose(ruleset_.candidates()[c].allowed, std::move(work.limits), std::move(work.prescriptions));
+    outcome.blocking_rules.insert(outcome.dosing.blocking_rules.begin(), outcome.dosing.blocking_rules.end());
+    outcome.admissible = outcome.blocking_rules.empty();
+    if (!outcome.admissible) return;
+    Value dose[kDoseFields + 1];
+    static const FactSet kNoFacts;
+    for (size_t i = 0; i < kDoseFields; ++i) {
+      dose[i] = outcome.dosing.dose[i] ? Value(int64_t{*outcome.dosing.dose[i]}) : Value(Unknown{&kNoFacts});
+    }
+    dose[kDoseFields] = true;
+    activation_.frames[static_cast<size_t>(Frame::kCandidate)] = ruleset_.candidates()[c].frame;
+    activation_.frames[static_cast<size_t>(Frame::kDose)] = dose;
+    for (const AppliedEffect& applied : work.boosts) Score(applied, outcome);
+  }
+
+  void Score(const AppliedEffect& applied, CandidateOutcome& outcome) {
+    const v1::Boost& boost = applied.effect->effect->boost();
+    const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(applied.rule)];
+    const Value value = applied.effect->points->Evaluate(activation_);
+    double points;
+    if (const auto* i = std::get_if<int64_t>(&value)) {
+      points = static_cast<double>(*i);
+    } else if (const auto* d = std::get_if<double>(&value)) {
+      points = *d;
+    } else {
+      if (const auto* unknown = std::get_if<Unknown>(&value)) NoteLacking(rule, *unknown->facts);
+      if (const auto* error = std::get_if<Error>(&value)) NoteFailure(rule, *error);
+      return;
+    }
+    const auto axis = weights_.axes.find(boost.axis());
+    int32_t goal_permille = 1000;
+    if (!boost.goal().empty()) {
+      const auto goal = weights_.goals.find(boost.goal());
+      goal_permille = goal == weights_.goals.end() ? 0 : goal->second;
+    }
+    const int32_t milli = WeightedMilli(points, applied.effect->least_milli, applied.effect->most_milli, axis == weights_.axes.end() ? 1000 : axis->second, goal_permille);
+    if (milli == 0) return;
+    outcome.points.push_back({applied.rule, boost.axis(), milli});
+    outcome.score_milli += milli;
+  }
+
+  const Ruleset& ruleset_;
+  const Weights& weights_;
+  Arena& arena_;
+  Activation activation_;
+  std::vector<Work> works_;
+  std::set<std::pair<const CompiledRule*, FactId>> noted_;
+  std::set<const CompiledRule*> failed_;
+  RuleOutcome outcome_;
+};
+
+}  // namespace
+
+RuleOutcome RunRules(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena) {
+  return Runner(ruleset, user, weights, arena).Run();
+}
+
+int32_t WeightedMilli(double points, int64_t least, int64_t most, int32_t axis_permille, int32_t goal_permille) {
+  if (std::isnan(points)) return 0;
+  // Held within the range first, so that rounding never meets an infinity.
+  const double held = std::clamp(points * 1000, static_cast<double>(least), static_cast<double>(most));
+  const int64_t product = std::llround(held) * axis_permille * goal_permille;
+  constexpr int64_t kWhole = 1'000'000;
+  const int64_t rounded = product >= 0 ? (product + kWhole / 2) / kWhole : -((-product + kWhole / 2) / kWhole);
+  return static_cast<int32_t>(rounded);
+}
+
+}  // namespace myokine

@@ -1,0 +1,65 @@
+// A rule with its expressions compiled. Points into the pack.
+#ifndef MYOKINE_ENGINE_RULESET_COMPILED_RULE_H_
+#define MYOKINE_ENGINE_RULESET_COMPILED_RULE_H_
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "engine/expr/expression.h"
+#include "myokine/v1/rule.pb.h"
+
+namespace myokine {
+
+// Bounds of one field of the dose; either may be null.
+struct CompiledBound {
+  int field = 0;  // index into DoseFields()
+  std::unique_ptr<const Expression> at_least;
+  std::unique_ptr<const Expression> at_most;
+};
+
+// One effect.
+struct CompiledEffect {
+  const v1::Effect* effect = nullptr;
+  std::unique_ptr<const Expression> points;  // of a boost
+  int64_t least_milli = 0;                   // range of a boost, thousandths of a point
+  int64_t most_milli = 0;
+  std::vector<CompiledBound> bounds;  // of limit and prescribe
+  FactId asks = -1;                   // of ask
+
+  // True for effects on candidates, false for effects on the answer as a whole.
+  bool touches_candidates() const {
+    switch (effect->effect_case()) {
+      case v1::Effect::kBoost:
+      case v1::Effect::kPrescribe:
+      case v1::Effect::kLimit:
+      case v1::Effect::kBlock:
+      case v1::Effect::kCaution: return true;
+      default: return false;
+    }
+  }
+  const v1::DoseBounds& dose_bounds() const { return effect->has_limit() ? effect->limit() : effect->prescribe(); }
+};
+
+// What a rule does when it cannot know.
+enum class OnUnknownDo { kSkip, kApply, kEffects };
+
+// Whether a target is met, where that is known without the person.
+enum class Fixed : uint8_t { kNo, kYes, kUnknown };
+
+// One rule.
+struct CompiledRule {
+  const v1::Rule* rule = nullptr;
+  std::unique_ptr<const Expression> when;    // null: always
+  std::unique_ptr<const Expression> target;  // null: touches no candidate
+  bool touches_exercises = false;
+  bool touches_meals = false;
+  std::vector<Fixed> fixed;  // by candidate, where the target reads no fact of the person; else empty
+  std::vector<CompiledEffect> effects;
+  OnUnknownDo on_unknown = OnUnknownDo::kSkip;
+  std::vector<CompiledEffect> unknown_effects;
+};
+
+}  // namespace myokine
+
+#endif  // MYOKINE_ENGINE_RULESET_COMPILED_RULE_H_

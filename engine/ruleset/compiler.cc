@@ -1,0 +1,268 @@
+#include "engine/ruleset/compiler.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "engine/response/response.h"
+#include "engine/ruleset/grade.h"
+
+namespace myokine {
+namespace {
+
+const Type kBool = Type::Of(TypeKind::kBool);
+const std::vector<Type> kNumber = {Type::Of(TypeKind::kInt), Type::Of(TypeKind::kDouble)};
+
+}  // namespace
+
+bool RulesetCompiler::Run(std::unique_ptr<LoadedPack> pack) {
+  ruleset_.pack_ = std::move(pack);
+  v1::RulePack& rules = ruleset_.pack_->pack;
+  ruleset_.vocabularies_ = std::make_unique<VocabularyIndex>(rules);
+  DeriveMeals(rules, *ruleset_.vocabularies_);
+  ruleset_.candidates_ = ruleset_.candidate_frames_.Build(rules, *ruleset_.vocabularies_, ruleset_.arena_);
+  for (const v1::Reference& reference : rules.references()) ruleset_.references_[reference.id()] = &reference;
+  DeclareScopes();
+  CompileVariables();
+  CompileRules();
+  CompilePairings();
+  CheckInvariants();
+  CompileModifiers();
+  CheckDoses();
+  CheckResponses(rules, ruleset_.sources(), issues_);
+  issues_.Sort();
+  return issues_.empty();
+}
+
+void RulesetCompiler::Complain(const Message& message, int number, std::string code, std::string text, std::string hint) {
+  const Location at = ruleset_.sources().Find(&message, number);
+  issues_.Add({at, std::move(code), std::move(text), std::move(hint), ruleset_.sources().Line(at.file, at.line)});
+}
+
+RulesetCompiler::ExpressionPtr RulesetCompiler::Compile(const std::string& text, const Message& message, int number, const Scope& scope, const std::vector<Type>& wanted) {
+  if (text.empty()) return nullptr;
+  std::vector<ExprMistake> mistakes;
+  ExpressionPtr expression = Expression::Compile(text, scope, wanted, mistakes);
+  if (&scope == &ruleset_.fact_scope_) {
+    for (ExprMistake& mistake : mistakes) {
+      if (mistake.code != "unknown-name") continue;
+      for (const std::string_view name : {"`exercise`", "`meal`", "`candidate`", "`exercise.", "`meal.", "`candidate."}) {
+        if (mistake.message.find(name) != std::string::npos) mistake.hint = "this sees facts of the person alone; candidates belong into `target`";
+      }
+    }
+  }
+  const Location at = ruleset_.sources().Find(&message, number);
+  Report(mistakes, text, at, ruleset_.sources().Line(at.file, at.line), issues_);
+  return expression;
+}
+
+void RulesetCompiler::DeclareScopes() {
+  Scope& facts = ruleset_.fact_scope_;
+  for (const auto& [id, concepts] : ruleset_.vocabularies_->all()) {
+    Scope::Words words;
+    for (const auto& [word, indexed] : concepts) words.insert(word);
+    facts.DeclareVocabulary(id, std::move(words));
+  }
+  ruleset_.user_schema_.Declare(facts);
+  facts.Declare("now", {Type::Of(TypeKind::kTimestamp), false, Frame::kUser, ruleset_.now_slot()});
+}
+
+void RulesetCompiler::CompileVariables() {
+  for (const v1::Variable& variable : ruleset_.pack().variables()) uncompiled_[variable.id()] = &variable;
+  for (const v1::Variable& variable : ruleset_.pack().variables()) {
+    std::vector<std::string> path;
+    CompileVariable(variable.id(), path);
+  }
+  ruleset_.target_scope_ = ruleset_.fact_scope_;
+  ruleset_.candidate_frames_.Declare(ruleset_.target_scope_);
+  ruleset_.points_scope_ = ruleset_.target_scope_;
+  ruleset_.points_scope_.Declare("dose", {Type(), true, Frame::kDose, kDoseFields});
+  for (int i = 0; i < kDoseFields; ++i) {
+    Type type = Type::Of(TypeKind::kInt);
+    type.unit = DoseFields()[static_cast<size_t>(i)].facts.unit();
+    ruleset_.points_scope_.Declare(absl::StrCat("dose.", DoseFields()[static_cast<size_t>(i)].chosen->name()), {type, false, Frame::kDose, i});
+  }
+}
+
+void RulesetCompiler::CompileVariable(const std::string& id, std::vector<std::string>& path) {
+  const auto found = uncompiled_.find(id);
+  if (found == uncompiled_.end()) return;
+  const v1::Variable& variable = *found->second;
+  if (std::find(path.begin(), path.end(), id) != path.end()) {
+    Complain(variable, v1::Variable::kValueFieldNumber, "variable-cycle", absl::StrCat("`", id, "` needs itself: ", absl::StrJoin(path, " -> "), " -> ", id));
+    uncompiled_.erase(id);
+    return;
+  }
+  path.push_back(id);
+  for (const std::string& name : NamesIn(variable.value())) CompileVariable(name, path);
+  path.pop_back();
+  if (uncompiled_.erase(id) == 0) return;  // part of a cycle
+  CompiledVariable compiled;
+  compiled.variable = &variable;
+  compiled.value = Compile(variable.value(), variable, v1::Variable::kValueFieldNumber, ruleset_.fact_scope_, {Type()});
+  if (compiled.value == nullptr) return;
+  compiled.slot = ruleset_.now_slot() + 1 + static_cast<int>(ruleset_.variables_.size());
+  Type type = compiled.value->type();
+  type.unit = variable.unit();
+  ruleset_.fact_scope_.Declare(id, {std::move(type), false, Frame::kUser, compiled.slot});
+  ruleset_.variables_.push_back(std::move(compiled));
+}
+
+void RulesetCompiler::CompileRules() {
+  for (const v1::Rule& rule : ruleset_.pack().rules()) ruleset_.rules_.push_back(CompileRule(rule));
+}
+
+CompiledRule RulesetCompiler::CompileRule(const v1::Rule& rule) {
+  CompiledRule compiled;
+  compiled.rule = &rule;
+  compiled.when = Compile(rule.when(), rule, v1::Rule::kWhenFieldNumber, ruleset_.fact_scope_, {kBool});
+  compiled.target = Compile(rule.target(), rule, v1::Rule::kTargetFieldNumber, ruleset_.target_scope_, {kBool});
+  if (compiled.target != nullptr) {
+    const bool exercise = compiled.target->Names("exercise"), meal = compiled.target->Names("meal");
+    if (exercise && meal) {
+      Complain(rule, v1::Rule::kTargetFieldNumber, "two-kinds", "a target names either `exercise` or `meal`", "write two rules, or use `candidate`");
+    }
+    if (!exercise && !meal && !compiled.target->Names("candidate")) {
+      Complain(rule, v1::Rule::kTargetFieldNumber, "no-candidate", "a target says which candidates it touches", "name `exercise`, `meal` or `candidate`; facts alone belong into `when`");
+    }
+    compiled.touches_exercises = !meal;
+    compiled.touches_meals = !exercise;
+    if (!compiled.target->Reads(Frame::kUser)) FixTarget(compiled);
+  }
+  for (const v1::Effect& effect : rule.effects()) compiled.effects.push_back(CompileEffect(rule, effect));
+  for (const v1::Effect& effect : rule.on_unknown().effects()) compiled.unknown_effects.push_back(CompileEffect(rule, effect));
+  if (rule.on_unknown().action() == v1::UNKNOWN_ACTION_APPLY) compiled.on_unknown = OnUnknownDo::kApply;
+  if (!compiled.unknown_effects.empty()) compiled.on_unknown = OnUnknownDo::kEffects;
+  return compiled;
+}
+
+void RulesetCompiler::FixTarget(CompiledRule& rule) {
+  Arena arena;
+  Activation activation;
+  activation.arena = &arena;
+  for (const Candidate& candidate : ruleset_.candidates_) {
+    const bool touched = candidate.kind == CandidateKind::kExercise ? rule.touches_exercises : rule.touches_meals;
+    activation.frames[static_cast<size_t>(Frame::kCandidate)] = candidate.frame;
+    const Value met = touched ? rule.target->Evaluate(activation) : Value(false);
+    rule.fixed.push_back(Is(met, true) ? Fixed::kYes : Is(met, false) ? Fixed::kNo : Fixed::kUnknown);
+  }
+}
+
+CompiledEffect RulesetCompiler::CompileEffect(const v1::Rule& rule, const v1::Effect& effect) {
+  CompiledEffect compiled;
+  compiled.effect = &effect;
+  switch (effect.effect_case()) {
+    case v1::Effect::kBoost: CompileBoost(rule, compiled); break;
+    case v1::Effect::kPrescribe:
+    case v1::Effect::kLimit: {
+      const v1::DoseBounds& bounds = compiled.dose_bounds();
+      for (int i = 0; i < kDoseFields; ++i) {
+        const google::protobuf::FieldDescriptor* field = DoseFields()[static_cast<size_t>(i)].bounds;
+        if (!bounds.GetReflection()->HasField(bounds, field)) continue;
+        const auto& bound = static_cast<const v1::DoseBound&>(bounds.GetReflection()->GetMessage(bounds, field));
+        CompiledBound one;
+        one.field = i;
+        one.at_least = Compile(bound.at_least(), bound, v1::DoseBound::kAtLeastFieldNumber, ruleset_.target_scope_, kNumber);
+        one.at_most = Compile(bound.at_most(), bound, v1::DoseBound::kAtMostFieldNumber, ruleset_.target_scope_, kNumber);
+        compiled.bounds.push_back(std::move(one));
+      }
+      if (compiled.bounds.empty()) Complain(effect, 0, "empty-bounds", "no field of the dose is bounded");
+      break;
+    }
+    case v1::Effect::kAsk: {
+      const Fact* fact = ruleset_.user_schema_.FindPath(effect.ask().fact());
+      if (fact == nullptr || fact->shape == FactShape::kMessage) {
+        Complain(effect.ask(), v1::Ask::kFactFieldNumber, "unknown-fact", absl::StrCat("no fact `", effect.ask().fact(), "`"), "name it as in expressions: `user.health.conditions`");
+      } else {
+        compiled.asks = fact->slot;
+      }
+      break;
+    }
+    default: break;
+  }
+  return compiled;
+}
+
+void RulesetCompiler::CompileBoost(const v1::Rule& rule, CompiledEffect& compiled) {
+  const v1::Boost& boost = compiled.effect->boost();
+  compiled.points = Compile(boost.points(), boost, v1::Boost::kPointsFieldNumber, ruleset_.points_scope_, kNumber);
+  const auto& axes = ruleset_.pack().axes();
+  const auto scale = std::find_if(axes.begin(), axes.end(), [&](const v1::AxisScale& axis) { return axis.axis() == boost.axis(); });
+  if (scale == axes.end()) {
+    Complain(boost, v1::Boost::kAxisFieldNumber, "no-scale", absl::StrCat("the pack has no scale for the axis `", v1::Axis_Name(boost.axis()), "`"));
+    return;
+  }
+  const v1::Grade grade = BestGrade(rule.evidence());
+  if (grade == v1::GRADE_UNSPECIFIED) {
+    Complain(rule, v1::Rule::kEvidenceFieldNumber, "points-without-grade", absl::StrCat("rule `", rule.id(), "` gives points without a grade"), "state `evidence`: the grade caps the points");
+    return;
+  }
+  const auto& caps = ruleset_.pack().grade_caps();
+  const auto cap = std::find_if(caps.begin(), caps.end(), [&](const v1::GradeCap& c) { return c.grade() == grade; });
+  const double points = cap == caps.end() ? 0 : cap->points();
+  compiled.least_milli = std::llround(std::max(scale->minimum(), -points) * 1000);
+  compiled.most_milli = std::llround(std::min(scale->maximum(), points) * 1000);
+  if (compiled.points == nullptr || !compiled.points->facts().empty()) return;
+  Arena arena;
+  Activation activation;
+  activation.arena = &arena;
+  const Value value = compiled.points->Evaluate(activation);
+  const double constant = std::holds_alternative<double>(value) ? std::get<double>(value) : std::holds_alternative<int64_t>(value) ? static_cast<double>(std::get<int64_t>(value)) : NAN;
+  if (!(constant * 1000 >= static_cast<double>(compiled.least_milli) && constant * 1000 <= static_cast<double>(compiled.most_milli))) {
+    Complain(boost, v1::Boost::kPointsFieldNumber, "points-out-of-range",
+             absl::StrCat("points must lie between ", static_cast<double>(compiled.least_milli) / 1000, " and ", static_cast<double>(compiled.most_milli) / 1000, " on this axis with grade ", v1::Grade_Name(grade).substr(6)));
+  }
+}
+
+void RulesetCompiler::CompilePairings() {
+  for (const v1::Pairing& pairing : ruleset_.pack().pairings()) {
+    CompiledPairing compiled;
+    compiled.pairing = &pairing;
+    compiled.when = Compile(pairing.when(), pairing, v1::Pairing::kWhenFieldNumber, ruleset_.fact_scope_, {kBool});
+    compiled.exercise = Compile(pairing.exercise(), pairing, v1::Pairing::kExerciseFieldNumber, ruleset_.target_scope_, {kBool});
+    compiled.meal = Compile(pairing.meal(), pairing, v1::Pairing::kMealFieldNumber, ruleset_.target_scope_, {kBool});
+    ruleset_.pairings_.push_back(std::move(compiled));
+  }
+}
+
+void RulesetCompiler::CheckInvariants() {
+  for (const v1::Invariant& invariant : ruleset_.pack().invariants()) {
+    Compile(invariant.given(), invariant, v1::Invariant::kGivenFieldNumber, ruleset_.fact_scope_, {kBool});
+    Compile(invariant.for_(), invariant, v1::Invariant::kForFieldNumber, ruleset_.points_scope_, {kBool});
+    Compile(invariant.never(), invariant, v1::Invariant::kNeverFieldNumber, ruleset_.points_scope_, {kBool});
+    Compile(invariant.always(), invariant, v1::Invariant::kAlwaysFieldNumber, ruleset_.points_scope_, {kBool});
+  }
+}
+
+void RulesetCompiler::CompileModifiers() {
+  for (const v1::MyokineModel& model : ruleset_.pack().myokines()) {
+    for (const v1::AcuteResponse& response : model.acute()) {
+      std::vector<ExpressionPtr>& compiled = ruleset_.modifiers_[&response];
+      for (const v1::Modifier& modifier : response.modifiers()) {
+        compiled.push_back(Compile(modifier.of(), modifier, v1::Modifier::kOfFieldNumber, ruleset_.fact_scope_, kNumber));
+      }
+    }
+  }
+}
+
+void RulesetCompiler::CheckDoses() {
+  auto check = [this](const v1::AllowedDose& dose) {
+    const AllowedRanges ranges = RangesOf(dose);
+    for (size_t i = 0; i < kDoseFields; ++i) {
+      if (!ranges[i]) continue;
+      const DoseField& field = DoseFields()[i];
+      const auto& range = dose.GetReflection()->GetMessage(dose, field.allowed);
+      if (ranges[i]->minimum > ranges[i]->usual || ranges[i]->usual > ranges[i]->maximum) {
+        Complain(range, 0, "bad-range", absl::StrCat("`", field.chosen->name(), "` must rise from minimum over usual to maximum"));
+      }
+      if (ranges[i]->minimum < field.facts.minimum() || ranges[i]->maximum > field.facts.maximum()) {
+        Complain(range, 0, "bad-range", absl::StrCat("`", field.chosen->name(), "` must lie between ", field.facts.minimum(), " and ", field.facts.maximum()));
+      }
+    }
+  };
+  for (const v1::Exercise& exercise : ruleset_.pack().exercises()) check(exercise.dose());
+  for (const v1::Meal& meal : ruleset_.pack().meals()) check(meal.dose());
+}
+
+}  // namespace myokine

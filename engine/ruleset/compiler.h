@@ -1,0 +1,50 @@
+// Fills a Ruleset from a loaded pack, stage by stage.
+#ifndef MYOKINE_ENGINE_RULESET_COMPILER_H_
+#define MYOKINE_ENGINE_RULESET_COMPILER_H_
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/ruleset/ruleset.h"
+
+namespace myokine {
+
+// One use: compiles one pack.
+class RulesetCompiler {
+ public:
+  RulesetCompiler(Ruleset& ruleset, Issues& issues) : ruleset_(ruleset), issues_(issues) {}
+
+  // False when there are issues.
+  bool Run(std::unique_ptr<LoadedPack> pack);
+
+ private:
+  using ExpressionPtr = std::unique_ptr<const Expression>;
+  using Message = google::protobuf::Message;
+
+  void DeclareScopes();
+  void CompileVariables();
+  void CompileVariable(const std::string& id, std::vector<std::string>& path);
+  void CompileRules();
+  CompiledRule CompileRule(const v1::Rule& rule);
+  CompiledEffect CompileEffect(const v1::Rule& rule, const v1::Effect& effect);
+  void CompileBoost(const v1::Rule& rule, CompiledEffect& compiled);
+  void FixTarget(CompiledRule& rule);
+  void CompilePairings();
+  void CheckInvariants();
+  void CompileModifiers();
+  void CheckDoses();
+
+  // Compiles the expression in field `number` of `message`; null, with issues, when it is mistaken, and null when it is empty.
+  ExpressionPtr Compile(const std::string& text, const Message& message, int number, const Scope& scope, const std::vector<Type>& wanted);
+  void Complain(const Message& message, int number, std::string code, std::string text, std::string hint = "");
+
+  Ruleset& ruleset_;
+  Issues& issues_;
+  std::map<std::string, const v1::Variable*> uncompiled_;
+};
+
+}  // namespace myokine
+
+#endif  // MYOKINE_ENGINE_RULESET_COMPILER_H_

@@ -1,0 +1,92 @@
+// A rule pack compiled. Immutable; shared by all threads; swapped whole.
+#ifndef MYOKINE_ENGINE_RULESET_RULESET_H_
+#define MYOKINE_ENGINE_RULESET_RULESET_H_
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/expr/issue.h"
+#include "engine/expr/scope.h"
+#include "engine/pack/loaded_pack.h"
+#include "engine/ruleset/candidate.h"
+#include "engine/ruleset/compiled_rule.h"
+#include "engine/ruleset/fact_schema.h"
+#include "engine/ruleset/vocabulary_index.h"
+
+namespace myokine {
+
+// A variable, compiled.
+struct CompiledVariable {
+  const v1::Variable* variable = nullptr;
+  std::unique_ptr<const Expression> value;
+  int slot = 0;  // in the user's frame
+};
+
+// A pairing, compiled.
+struct CompiledPairing {
+  const v1::Pairing* pairing = nullptr;
+  std::unique_ptr<const Expression> when;  // null: always
+  std::unique_ptr<const Expression> exercise;
+  std::unique_ptr<const Expression> meal;
+};
+
+class Ruleset {
+ public:
+  // Compiles a pack that LoadPack gave without issues: checks every expression, derives the figures of meals, lays out the fact
+  // frame. Mistakes go to `issues`; null when there are any.
+  static std::shared_ptr<const Ruleset> Compile(std::unique_ptr<LoadedPack> pack, Issues& issues);
+
+  // The pack that it was compiled from, with the derived fields of its meals filled.
+  const v1::RulePack& pack() const { return pack_->pack; }
+  // Places of the pack's values in its files.
+  const SourceMap& sources() const { return pack_->sources; }
+  // SHA-256 of the pack's content, hexadecimal.
+  const std::string& digest() const { return pack_->digest; }
+
+  const VocabularyIndex& vocabularies() const { return *vocabularies_; }
+  // Layout of UserState in the user's frame; `now` and the variables follow it.
+  const FactSchema& user_schema() const { return user_schema_; }
+  int now_slot() const { return user_schema_.end_slot(); }
+  int user_frame_size() const { return now_slot() + 1 + static_cast<int>(variables_.size()); }
+
+  // What conditions see: `user`, `now` and the variables. Targets see candidates too, points also `dose`.
+  const Scope& fact_scope() const { return fact_scope_; }
+  const Scope& target_scope() const { return target_scope_; }
+  const Scope& points_scope() const { return points_scope_; }
+
+  // In an order in which each needs only earlier ones.
+  const std::vector<CompiledVariable>& variables() const { return variables_; }
+  const std::vector<CompiledRule>& rules() const { return rules_; }
+  const std::vector<CompiledPairing>& pairings() const { return pairings_; }
+  // Exercises first.
+  const std::vector<Candidate>& candidates() const { return candidates_; }
+  // The compiled modifiers of a response of a myokine, in its order.
+  const std::vector<std::unique_ptr<const Expression>>& ModifiersOf(const v1::AcuteResponse& response) const { return modifiers_.at(&response); }
+  // Null when the pack has no such reference.
+  const v1::Reference* FindReference(const std::string& id) const;
+
+ private:
+  friend class RulesetCompiler;
+  Ruleset();
+
+  std::unique_ptr<LoadedPack> pack_;
+  std::unique_ptr<VocabularyIndex> vocabularies_;
+  FactSchema user_schema_;
+  CandidateFrames candidate_frames_;
+  Scope fact_scope_;
+  Scope target_scope_;
+  Scope points_scope_;
+  Arena arena_;  // holds what the frames of candidates point to
+  std::vector<CompiledVariable> variables_;
+  std::vector<CompiledRule> rules_;
+  std::vector<CompiledPairing> pairings_;
+  std::vector<Candidate> candidates_;
+  std::map<const v1::AcuteResponse*, std::vector<std::unique_ptr<const Expression>>> modifiers_;
+  std::map<std::string, const v1::Reference*> references_;
+};
+
+}  // namespace myokine
+
+#endif  // MYOKINE_ENGINE_RULESET_RULESET_H_

@@ -1,0 +1,34 @@
+// The gRPC face of the engine: decode, call, encode.
+#ifndef MYOKINE_SERVICE_RECOMMENDATION_SERVICE_H_
+#define MYOKINE_SERVICE_RECOMMENDATION_SERVICE_H_
+
+#include <memory>
+
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "myokine/v1/recommendation_service.grpc.pb.h"
+#include "service/pack_holder.h"
+
+namespace myokine {
+
+// Tells the time; `absl::Now` outside of tests.
+using Clock = absl::Time (*)();
+
+// Answers on gRPC's own threads; nothing blocks. Threads may share it.
+class RecommendationServiceImpl final : public v1::RecommendationService::CallbackService {
+ public:
+  // `clock` serves the requests that state no evaluation time.
+  explicit RecommendationServiceImpl(std::shared_ptr<const PackHolder> packs, Clock clock = &absl::Now);
+
+  // Errors: INVALID_ARGUMENT with ErrorInfo `INVALID_REQUEST` and a BadRequest that names each field.
+  grpc::ServerUnaryReactor* Recommend(grpc::CallbackServerContext* context, const v1::RecommendRequest* request,
+                                      v1::RecommendResponse* response) override;
+
+ private:
+  const std::shared_ptr<const PackHolder> packs_;
+  const Clock clock_;
+};
+
+}  // namespace myokine
+
+#endif  // MYOKINE_SERVICE_RECOMMENDATION_SERVICE_H_

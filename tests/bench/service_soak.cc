@@ -1,0 +1,69 @@
+#include "tests/bench/service_soak.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+
+namespace myokine::bench {
+namespace {
+
+constexpr int kParts = 10;
+
+// Resident memory of this process, MiB; 0 where /proc does not tell.
+double ResidentMib() {
+  std::ifstream in("/proc/self/statm");
+  long whole = 0, resident = 0;
+  if (!(in >> whole >> resident)) return 0;
+  return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1 << 20);
+}
+
+std::string Judge(double first_p99, double last_p99, double start_mib, double end_mib) {
+  if (end_mib > start_mib * (1 + kMostGrowth)) {
+    return absl::StrFormat("memory grew from %.1f to %.1f MiB, by more than %.0f %%", start_mib, end_mib, kMostGrowth * 100);
+  }
+  if (last_p99 > first_p99 * kMostSlowdown) {
+    return absl::StrFormat("p99 rose from %.3f to %.3f ms, to more than %.0f times", first_p99, last_p99, kMostSlowdown);
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string Soak(Clients& clients, const std::vector<Call>& calls, absl::Duration how_long, std::ostream& out) {
+  // First as fast as it goes: half to warm up, half to measure.
+  const absl::Duration warm_up = std::clamp(how_long / 20, absl::Seconds(1), absl::Seconds(10));
+  Load load = clients.Drive(calls, warm_up);
+  if (load.failure.empty()) load = clients.Drive(calls, warm_up);
+  if (!load.failure.empty()) return load.failure;
+  const double rate = kSoakShare * load.per_second();
+  if (rate <= 0) return "no call was answered";
+  out << absl::StrFormat("capacity %.0f requests/s; driving at %.0f for %s", load.per_second(), rate, absl::FormatDuration(how_long)) << std::endl;
+  load = clients.Drive(calls, warm_up, rate);
+  if (!load.failure.empty()) return load.failure;
+
+  const double start_mib = ResidentMib();
+  double first_p99 = 0, last_p99 = 0;
+  int64_t requests = 0;
+  for (int part = 1; part <= kParts; ++part) {
+    load = clients.Drive(calls, how_long / kParts, rate);
+    requests += load.requests();
+    if (!load.failure.empty()) return absl::StrCat("after ", requests, " requests: ", load.failure);
+    if (load.requests() == 0) return "no call was answered";
+    last_p99 = load.latencies.Milliseconds(0.99);
+    if (part == 1) first_p99 = last_p99;
+    out << absl::StrFormat("part %2d of %d  %8.0f requests/s  p50 %8.3f ms  p99 %8.3f ms  memory %7.1f MiB", part, kParts, load.per_second(),
+                           load.latencies.Milliseconds(0.5), last_p99, ResidentMib())
+        << std::endl;
+  }
+  const double end_mib = ResidentMib();
+  out << absl::StrFormat("%d requests, each answered as before; memory %.1f -> %.1f MiB (%+.1f %%); p99 %.3f -> %.3f ms", requests, start_mib, end_mib,
+                         start_mib > 0 ? (end_mib / start_mib - 1) * 100 : 0.0, first_p99, last_p99)
+      << std::endl;
+  return Judge(first_p99, last_p99, start_mib, end_mib);
+}
+
+}  // namespace myokine::bench

@@ -1,0 +1,89 @@
+// The sample people, asked over gRPC as a person would: the command line's output is kept in golden files, in both languages.
+// MYOKINE_UPDATE_GOLDEN=1 writes them anew.
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "clients/cli/run.h"
+#include "gtest/gtest.h"
+#include "service/server.h"
+#include "tests/testing/shipped_pack.h"
+
+namespace myokine {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string ReadFile(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+class Golden : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    Server::Options options;
+    options.address.port = 0;
+    auto server = Server::Start(options, std::make_shared<const PackHolder>(testing::CompilePack(MYOKINE_RULES_DIR)));
+    ASSERT_TRUE(server.ok()) << server.status();
+    server_ = std::move(*server).release();
+  }
+  static void TearDownTestSuite() {
+    delete server_;
+    server_ = nullptr;
+  }
+
+  static std::string Ask(const fs::path& person, const std::string& locale, const std::string& output) {
+    std::stringstream in, out, err;
+    const std::string address = ToString(server_->address());
+    // Where a person's file names no moment, the golden one does.
+    const v1::UserState user = testing::ReadUser(person);
+    std::vector<const char*> args = {"myokine", "recommend", "--user", person.c_str(), "--address", address.c_str(), "--locale", locale.c_str(), "--output", output.c_str()};
+    if (!user.has_evaluation_time()) args.insert(args.end(), {"--at", "2026-01-15T08:00:00+09:00"});
+    const cli::ExitCode code = cli::Run(static_cast<int>(args.size()), args.data(), {in, out, err});
+    EXPECT_EQ(code, cli::ExitCode::kOk) << err.str();
+    return out.str();
+  }
+
+  static Server* server_;
+};
+
+Server* Golden::server_ = nullptr;
+
+// The digest changes with every change of the pack, and tells nothing here.
+std::string WithoutDigest(std::string text) {
+  const size_t line = text.rfind("myokine-base");
+  if (line == std::string::npos) return text;
+  const size_t end = text.find('\n', line);
+  return text.substr(0, line) + "(pack)" + (end == std::string::npos ? "" : text.substr(end));
+}
+
+TEST_F(Golden, AnswersOfTheSamplePeople) {
+  const bool update = std::getenv("MYOKINE_UPDATE_GOLDEN") != nullptr;
+  const auto people = testing::YamlFiles(MYOKINE_EXAMPLES_DIR);
+  ASSERT_GE(people.size(), 15U);
+  for (const fs::path& person : people) {
+    for (const std::string locale : {"en", "ja"}) {
+      const fs::path golden = fs::path(MYOKINE_GOLDEN_DIR) / (person.stem().string() + "." + locale + ".txt");
+      SCOPED_TRACE(golden.filename().string());
+      const std::string answer = WithoutDigest(Ask(person, locale, "table"));
+      ASSERT_FALSE(answer.empty());
+      if (update) std::ofstream(golden, std::ios::binary) << answer;
+      EXPECT_EQ(answer, ReadFile(golden)) << "if the change is meant: MYOKINE_UPDATE_GOLDEN=1";
+    }
+  }
+}
+
+TEST_F(Golden, TwoRunsGiveTheSameBytes) {
+  for (const fs::path& person : testing::YamlFiles(MYOKINE_EXAMPLES_DIR)) {
+    const std::string first = Ask(person, "en", "json");
+    EXPECT_GT(first.size(), 100U);
+    EXPECT_EQ(first, Ask(person, "en", "json")) << person;
+  }
+}
+
+}  // namespace
+}  // namespace myokine
