@@ -36,7 +36,8 @@ std::vector<Unit> Units(std::string_view text) {
       continue;
     }
     if (units.empty() || blank || BreaksBetween(units.back().glyphs.back(), glyph)) {
-      units.emplace_back().blank_before = blank && units.size() > 1;
+      const bool blank_before = blank && !units.empty();
+      units.emplace_back().blank_before = blank_before;
     }
     blank = false;
     units.back().columns += glyph.columns;

@@ -16,16 +16,16 @@ struct Span {
 };
 
 enum class NodeKind {
-  kBool,           // number: 0 or 1
-  kInt,            // number
-  kDouble,         // real
-  kString,         // text
-  kList,           // args: items
-  kName,           // text: name
-  kSelect,         // args[0] . text
-  kIndex,          // args[0] [ args[1] ]
-  kCall,           // text ( args ); operators as `&&`, `+`, `!`, `-` (two args) or `neg`, `?:`; methods with the receiver first
-  kHas,            // args[0]: a select
+  kBool,    // number: 0 or 1
+  kInt,     // number
+  kDouble,  // real
+  kString,  // text
+  kList,    // args: items
+  kName,    // text: name
+  kSelect,  // args[0] . text
+  kIndex,   // args[0] [ args[1] ]
+  kCall,  // text ( args ); operators as `&&`, `+`, `!`, `-` (two args) or `neg`, `?:`; methods with the receiver first
+  kHas,   // args[0]: a select
   kComprehension,  // text: macro; var; args[0]: list, args[1]: body
 };
 

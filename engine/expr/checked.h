@@ -14,23 +14,23 @@
 namespace myokine {
 
 enum class Op {
-  kLiteral,    // literal
-  kFact,       // frame, index
-  kHasFact,    // frame, index: is it known
-  kLocal,      // index: variable of an enclosing macro, outermost 0
-  kField,      // args[0].field index
-  kHasField,   // args[0].field index: is it known
+  kLiteral,   // literal
+  kFact,      // frame, index
+  kHasFact,   // frame, index: is it known
+  kLocal,     // index: variable of an enclosing macro, outermost 0
+  kField,     // args[0].field index
+  kHasField,  // args[0].field index: is it known
   kAnd,
   kOr,
   kNot,
   kTernary,
   kEqual,
   kNotEqual,
-  kIn,         // args[0] in args[1]
-  kIndex,      // args[0][args[1]]
+  kIn,     // args[0] in args[1]
+  kIndex,  // args[0][args[1]]
   kList,
-  kCall,       // function
-  kAll,        // args[0]: list, args[1]: body, local index
+  kCall,  // function
+  kAll,   // args[0]: list, args[1]: body, local index
   kExists,
   kExistsOne,
   kFilter,

@@ -17,7 +17,8 @@ std::string Quoted(std::string_view text) { return absl::StrCat("`", std::string
 
 class Checker {
  public:
-  Checker(const Scope& scope, Arena& arena, std::vector<ExprMistake>& mistakes) : scope_(scope), arena_(arena), mistakes_(mistakes) {}
+  Checker(const Scope& scope, Arena& arena, std::vector<ExprMistake>& mistakes)
+      : scope_(scope), arena_(arena), mistakes_(mistakes) {}
 
   // Null when the node, or something in it, is mistaken; the mistake is recorded.
   CheckedPtr Visit(const Node& node) {
@@ -80,16 +81,21 @@ class Checker {
     CheckedPtr record = Visit(*node.args[0]);
     if (!record) return nullptr;
     if (record->type.kind != TypeKind::kRecord) {
-      return Fail(node, "no-fields", absl::StrCat("a ", ToString(record->type), " has no field ", Quoted(node.text)),
-                  record->type.kind == TypeKind::kList ? "look at its items with `.exists(x, ...)` or `.all(x, ...)`" : "");
+      return Fail(
+          node, "no-fields", absl::StrCat("a ", ToString(record->type), " has no field ", Quoted(node.text)),
+          record->type.kind == TypeKind::kList ? "look at its items with `.exists(x, ...)` or `.all(x, ...)`" : "");
     }
     const int field = record->type.record->Find(node.text);
     if (field < 0) {
       std::vector<std::string> names;
       for (const RecordField& f : record->type.record->fields) names.push_back(f.name);
-      return Fail(node, "unknown-field", absl::StrCat(Quoted(record->type.record->name), " has no field ", Quoted(node.text)), Suggest(node.text, names));
+      return Fail(node, "unknown-field",
+                  absl::StrCat(Quoted(record->type.record->name), " has no field ", Quoted(node.text)),
+                  Suggest(node.text, names));
     }
-    CheckedPtr checked = Make(has ? Op::kHasField : Op::kField, node, has ? Type::Of(TypeKind::kBool) : record->type.record->fields[static_cast<size_t>(field)].type);
+    CheckedPtr checked =
+        Make(has ? Op::kHasField : Op::kField, node,
+             has ? Type::Of(TypeKind::kBool) : record->type.record->fields[static_cast<size_t>(field)].type);
     checked->index = field;
     checked->args.push_back(std::move(record));
     return checked;
@@ -121,12 +127,16 @@ class Checker {
         const Declaration* above = scope_.Find(*parent);
         if (above == nullptr) return NameOrField(*node.args[0], false), nullptr;
         if (!above->message) {
-          return Fail(node, "no-fields", absl::StrCat(Quoted(*parent), " is a ", ToString(above->type), " and has no field ", Quoted(node.text)),
-                      above->type.kind == TypeKind::kList ? "look at its items with `.exists(x, ...)` or `.all(x, ...)`" : "");
+          return Fail(
+              node, "no-fields",
+              absl::StrCat(Quoted(*parent), " is a ", ToString(above->type), " and has no field ", Quoted(node.text)),
+              above->type.kind == TypeKind::kList ? "look at its items with `.exists(x, ...)` or `.all(x, ...)`" : "");
         }
-        return Fail(node, "unknown-field", absl::StrCat(Quoted(*parent), " has no field ", Quoted(node.text)), Suggest(node.text, scope_.NamesBelow(*parent)));
+        return Fail(node, "unknown-field", absl::StrCat(Quoted(*parent), " has no field ", Quoted(node.text)),
+                    Suggest(node.text, scope_.NamesBelow(*parent)));
       }
-      return Fail(node, "unknown-name", absl::StrCat("unknown name ", Quoted(dotted)), Suggest(dotted, scope_.NamesBelow("")));
+      return Fail(node, "unknown-name", absl::StrCat("unknown name ", Quoted(dotted)),
+                  Suggest(dotted, scope_.NamesBelow("")));
     }
     if (has) {
       CheckedPtr checked = Make(declaration->message ? Op::kFact : Op::kHasFact, node, Type::Of(TypeKind::kBool));
@@ -155,7 +165,8 @@ class Checker {
         continue;
       }
       if (!Fits(item->type, *checked->type.element)) {
-        Fail(*arg, "mixed-list", absl::StrCat("a list of ", ToString(*checked->type.element), " can't hold a ", ToString(item->type)));
+        Fail(*arg, "mixed-list",
+             absl::StrCat("a list of ", ToString(*checked->type.element), " can't hold a ", ToString(item->type)));
         good = false;
       } else if (checked->type.element->kind == TypeKind::kAny) {
         checked->type = Type::List(item->type);
@@ -170,7 +181,8 @@ class Checker {
     CheckedPtr at = Visit(*node.args[1]);
     if (!list || !at) return nullptr;
     if (list->type.kind != TypeKind::kList || at->type.kind != TypeKind::kInt) {
-      return Fail(node, "bad-index", absl::StrCat("can't index a ", ToString(list->type), " by a ", ToString(at->type)));
+      return Fail(node, "bad-index",
+                  absl::StrCat("can't index a ", ToString(list->type), " by a ", ToString(at->type)));
     }
     CheckedPtr checked = Make(Op::kIndex, node, *list->type.element);
     checked->args.push_back(std::move(list));
@@ -195,7 +207,9 @@ class Checker {
     return false;
   }
 
-  static const std::string& VocabularyOf(const Type& type) { return type.kind == TypeKind::kList ? type.element->vocabulary : type.vocabulary; }
+  static const std::string& VocabularyOf(const Type& type) {
+    return type.kind == TypeKind::kList ? type.element->vocabulary : type.vocabulary;
+  }
 
   CheckedPtr Call(const Node& node) {
     std::vector<CheckedPtr> args;
@@ -205,7 +219,8 @@ class Checker {
       good &= args.back() != nullptr;
     }
     if (OverloadsOf(node.text).empty() && !IsSpecial(node.text)) {
-      return Fail(node, "unknown-function", absl::StrCat("unknown function `", node.text, "`"), Suggest(node.text, FunctionNames()));
+      return Fail(node, "unknown-function", absl::StrCat("unknown function `", node.text, "`"),
+                  Suggest(node.text, FunctionNames()));
     }
     if (!good) return nullptr;
     CheckedPtr checked = IsSpecial(node.text) ? Special(node, args) : Plain(node, args);
@@ -220,7 +235,10 @@ class Checker {
   bool WantBool(const Node& node, const Checked& checked) {
     if (Fits(checked.type, Type::Of(TypeKind::kBool))) return true;
     Fail(node, "type-mismatch", absl::StrCat("expected a bool, found a ", ToString(checked.type)),
-         checked.type.kind == TypeKind::kString || checked.type.kind == TypeKind::kInt || checked.type.kind == TypeKind::kDouble ? "compare it with something" : "");
+         checked.type.kind == TypeKind::kString || checked.type.kind == TypeKind::kInt ||
+                 checked.type.kind == TypeKind::kDouble
+             ? "compare it with something"
+             : "");
     return false;
   }
 
@@ -235,20 +253,27 @@ class Checker {
     if (op == "?:") {
       if (!WantBool(*node.args[0], *args[0])) return nullptr;
       if (!Fits(args[1]->type, args[2]->type)) {
-        return Fail(node, "type-mismatch", absl::StrCat("the branches of `?:` are a ", ToString(args[1]->type), " and a ", ToString(args[2]->type)));
+        return Fail(
+            node, "type-mismatch",
+            absl::StrCat("the branches of `?:` are a ", ToString(args[1]->type), " and a ", ToString(args[2]->type)));
       }
       return Make(Op::kTernary, node, args[1]->type);
     }
     if (op == "in") {
-      if (args[1]->type.kind != TypeKind::kList) return Fail(*node.args[1], "type-mismatch", absl::StrCat("`in` looks into a list, not a ", ToString(args[1]->type)));
+      if (args[1]->type.kind != TypeKind::kList)
+        return Fail(*node.args[1], "type-mismatch",
+                    absl::StrCat("`in` looks into a list, not a ", ToString(args[1]->type)));
       if (!Fits(args[0]->type, *args[1]->type.element)) {
-        return Fail(node, "type-mismatch", absl::StrCat("a ", ToString(args[1]->type), " never holds a ", ToString(args[0]->type)));
+        return Fail(node, "type-mismatch",
+                    absl::StrCat("a ", ToString(args[1]->type), " never holds a ", ToString(args[0]->type)));
       }
-      const bool good = CheckWords(*node.args[0], *args[0], VocabularyOf(args[1]->type)) && CheckWords(*node.args[1], *args[1], VocabularyOf(args[0]->type));
+      const bool good = CheckWords(*node.args[0], *args[0], VocabularyOf(args[1]->type)) &&
+                        CheckWords(*node.args[1], *args[1], VocabularyOf(args[0]->type));
       return good ? Make(Op::kIn, node, boolean) : nullptr;
     }
     if (!Fits(args[0]->type, args[1]->type)) return Mismatch(node, args);
-    const bool good = CheckWords(*node.args[0], *args[0], VocabularyOf(args[1]->type)) && CheckWords(*node.args[1], *args[1], VocabularyOf(args[0]->type));
+    const bool good = CheckWords(*node.args[0], *args[0], VocabularyOf(args[1]->type)) &&
+                      CheckWords(*node.args[1], *args[1], VocabularyOf(args[0]->type));
     return good ? Make(op == "==" ? Op::kEqual : Op::kNotEqual, node, boolean) : nullptr;
   }
 
@@ -258,9 +283,13 @@ class Checker {
     auto is = [&args](size_t i, TypeKind kind) { return args[i]->type.kind == kind; };
     for (size_t i : {size_t{0}, size_t{1}}) {
       if (!is(i, TypeKind::kInt) || !is(1 - i, TypeKind::kDouble)) continue;
-      hint = args[i]->op == Op::kLiteral ? absl::StrCat("write `", node.args[i]->number, ".0`") : "convert one side with `double(...)` or `int(...)`";
+      hint = args[i]->op == Op::kLiteral ? absl::StrCat("write `", node.args[i]->number, ".0`")
+                                         : "convert one side with `double(...)` or `int(...)`";
     }
-    return Fail(node, "type-mismatch", absl::StrCat("no `", node.text, "` between a ", ToString(args[0]->type), " and a ", ToString(args[1]->type)), hint);
+    return Fail(
+        node, "type-mismatch",
+        absl::StrCat("no `", node.text, "` between a ", ToString(args[0]->type), " and a ", ToString(args[1]->type)),
+        hint);
   }
 
   CheckedPtr Plain(const Node& node, const std::vector<CheckedPtr>& args) {
@@ -268,13 +297,16 @@ class Checker {
     for (const CheckedPtr& arg : args) types.push_back(arg->type);
     const Overload* overload = FindOverload(node.text, node.method, types);
     if (overload == nullptr) {
-      const bool is_operator = OverloadsOf(node.text)[0]->params.size() == 2 && ToString(*OverloadsOf(node.text)[0]).find('(') == std::string::npos;
+      const bool is_operator = OverloadsOf(node.text)[0]->params.size() == 2 &&
+                               ToString(*OverloadsOf(node.text)[0]).find('(') == std::string::npos;
       if (is_operator && args.size() == 2) return Mismatch(node, args);
       std::vector<std::string> found, known;
       for (const Type& type : types) found.push_back(ToString(type));
       for (const Overload* other : OverloadsOf(node.text)) known.push_back(ToString(*other));
-      return Fail(node, "no-overload", absl::StrCat("`", node.text == "neg" ? "-" : node.text, "` does not take (", absl::StrJoin(found, ", "), ")"),
-                  absl::StrCat("it is ", absl::StrJoin(known, "; ")));
+      return Fail(
+          node, "no-overload",
+          absl::StrCat("`", node.text == "neg" ? "-" : node.text, "` does not take (", absl::StrJoin(found, ", "), ")"),
+          absl::StrCat("it is ", absl::StrJoin(known, "; ")));
     }
     Type type = overload->result == 'A' ? types[0] : TypeOfLetter(overload->result);
     if (type.kind == TypeKind::kList && type.element->kind == TypeKind::kAny && types.size() > 1) type = types[1];
@@ -288,7 +320,8 @@ class Checker {
     CheckedPtr list = Visit(*node.args[0]);
     if (!list) return nullptr;
     if (list->type.kind != TypeKind::kList) {
-      return Fail(node, "type-mismatch", absl::StrCat("`", node.text, "` goes over a list, not a ", ToString(list->type)));
+      return Fail(node, "type-mismatch",
+                  absl::StrCat("`", node.text, "` goes over a list, not a ", ToString(list->type)));
     }
     const int index = static_cast<int>(locals_.size());
     locals_.push_back({node.var, *list->type.element});
@@ -296,7 +329,11 @@ class Checker {
     locals_.pop_back();
     if (!body) return nullptr;
     if (node.text != "map" && !WantBool(*node.args[1], *body)) return nullptr;
-    const Op op = node.text == "all" ? Op::kAll : node.text == "exists" ? Op::kExists : node.text == "exists_one" ? Op::kExistsOne : node.text == "filter" ? Op::kFilter : Op::kMap;
+    const Op op = node.text == "all"          ? Op::kAll
+                  : node.text == "exists"     ? Op::kExists
+                  : node.text == "exists_one" ? Op::kExistsOne
+                  : node.text == "filter"     ? Op::kFilter
+                                              : Op::kMap;
     Type type = op == Op::kFilter ? list->type : op == Op::kMap ? Type::List(body->type) : Type::Of(TypeKind::kBool);
     CheckedPtr checked = Make(op, node, std::move(type));
     checked->index = index;

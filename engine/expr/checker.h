@@ -12,8 +12,8 @@
 
 namespace myokine {
 
-// Checks `node` against `scope`. String literals are kept in `arena`, which must outlive the result. All mistakes are added;
-// null when there is any.
+// Checks `node` against `scope`. String literals are kept in `arena`, which must outlive the result. All mistakes are
+// added; null when there is any.
 std::unique_ptr<Checked> Check(const Node& node, const Scope& scope, Arena& arena, std::vector<ExprMistake>& mistakes);
 
 }  // namespace myokine

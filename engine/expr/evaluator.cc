@@ -38,8 +38,10 @@ class Evaluator {
       }
       case Op::kIn: return In(e);
       case Op::kEqual:
-      case Op::kNotEqual: return Strict(e, [&](const Values& args) { return Value(Equal(args[0], args[1]) == (e.op == Op::kEqual)); });
-      case Op::kCall: return Strict(e, [&](const Values& args) { return e.overload->function(absl::MakeConstSpan(args), arena_); });
+      case Op::kNotEqual:
+        return Strict(e, [&](const Values& args) { return Value(Equal(args[0], args[1]) == (e.op == Op::kEqual)); });
+      case Op::kCall:
+        return Strict(e, [&](const Values& args) { return e.overload->function(absl::MakeConstSpan(args), arena_); });
       case Op::kIndex: return Index(e);
       case Op::kList: return List(e);
       case Op::kAll: return Quantifier(e, false);
@@ -52,14 +54,17 @@ class Evaluator {
   }
 
  private:
-  const Value& Slot(const Checked& e) const { return activation_.frames[static_cast<size_t>(e.frame)][static_cast<size_t>(e.index)]; }
+  const Value& Slot(const Checked& e) const {
+    return activation_.frames[static_cast<size_t>(e.frame)][static_cast<size_t>(e.index)];
+  }
 
   Value Field(const Checked& e) {
     const Value record = Visit(*e.args[0]);
     return IsKnown(record) ? std::get<const RecordValue*>(record)->fields[static_cast<size_t>(e.index)] : record;
   }
 
-  // `a && b` for decides == false, `a || b` for true; the right side is asked for only when the left one does not decide.
+  // `a && b` for decides == false, `a || b` for true; the right side is asked for only when the left one does not
+  // decide.
   template <typename Right>
   Value Fold(const Value& left, bool decides, Right right_side) {
     if (Is(left, decides)) return decides;
@@ -155,6 +160,13 @@ class Evaluator {
       result = Fold(result, decides, [&] { return holds; });
       return !Is(result, decides);
     });
+    // A word that may be among the items though nobody said so, and that would decide.
+    for (std::string_view word : list.possible) {
+      if (Is(result, decides)) return decides;
+      locals_[static_cast<size_t>(e.index)] = word;
+      const Value holds = Visit(*e.args[1]);
+      if (!Is(holds, !decides)) result = Fold(result, decides, [&] { return Missing(list); });
+    }
     return list.complete ? result : Fold(result, decides, [&] { return Missing(list); });
   }
 

@@ -7,9 +7,9 @@
 
 namespace myokine {
 
-// The value of `expr`. Where an operand decides (`false && x`), the rest does not matter; where nothing decides, unknown beats
-// error beats the neutral value, and the facts of all unknowns are merged. A list that is not complete makes whatever looks at
-// the whole of it unknown.
+// The value of `expr`. Where an operand decides (`false && x`), the rest does not matter; where nothing decides,
+// unknown beats error beats the neutral value, and the facts of all unknowns are merged. A list that is not complete
+// makes whatever looks at the whole of it unknown.
 Value Evaluate(const Checked& expr, const Activation& activation);
 
 }  // namespace myokine

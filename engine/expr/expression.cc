@@ -18,7 +18,8 @@ void CollectRoots(const Node& node, std::vector<std::string>& roots) {
 
 }  // namespace
 
-std::unique_ptr<const Expression> Expression::Compile(std::string_view text, const Scope& scope, const std::vector<Type>& wanted,
+std::unique_ptr<const Expression> Expression::Compile(std::string_view text, const Scope& scope,
+                                                      const std::vector<Type>& wanted,
                                                       std::vector<ExprMistake>& mistakes) {
   const std::unique_ptr<Node> node = Parse(text, mistakes);
   if (!node) return nullptr;
@@ -29,7 +30,8 @@ std::unique_ptr<const Expression> Expression::Compile(std::string_view text, con
   if (std::none_of(wanted.begin(), wanted.end(), [&](const Type& want) { return Fits(type, want); })) {
     std::vector<std::string> names;
     for (const Type& want : wanted) names.push_back(ToString(want));
-    mistakes.push_back({node->span, "type-mismatch", absl::StrCat("expected a ", absl::StrJoin(names, " or "), ", found a ", ToString(type)), ""});
+    mistakes.push_back({node->span, "type-mismatch",
+                        absl::StrCat("expected a ", absl::StrJoin(names, " or "), ", found a ", ToString(type)), ""});
     return nullptr;
   }
   expression->text_ = std::string(text);
@@ -49,7 +51,9 @@ void Expression::Collect(const Checked& checked) {
   for (const auto& arg : checked.args) Collect(*arg);
 }
 
-bool Expression::Names(std::string_view root) const { return std::find(roots_.begin(), roots_.end(), root) != roots_.end(); }
+bool Expression::Names(std::string_view root) const {
+  return std::find(roots_.begin(), roots_.end(), root) != roots_.end();
+}
 
 Value Expression::Evaluate(const Activation& activation) const { return myokine::Evaluate(*root_, activation); }
 
@@ -60,9 +64,11 @@ std::vector<std::string> NamesIn(std::string_view text) {
   return names;
 }
 
-void Report(const std::vector<ExprMistake>& mistakes, std::string_view text, const Location& at, const std::string& line, Issues& issues) {
+void Report(const std::vector<ExprMistake>& mistakes, std::string_view text, const Location& at,
+            const std::string& line, Issues& issues) {
   // Where the text stands in its line as it is, columns are exact; a quoted or folded text is pointed at as a whole.
-  const size_t found = at.column > 0 ? line.find(std::string(text), static_cast<size_t>(at.column) - 1) : std::string::npos;
+  const size_t found =
+      at.column > 0 ? line.find(std::string(text), static_cast<size_t>(at.column) - 1) : std::string::npos;
   for (const ExprMistake& mistake : mistakes) {
     Location place = at;
     if (found != std::string::npos) place.column = static_cast<int>(found) + mistake.span.begin + 1;

@@ -19,8 +19,8 @@ class Expression {
  public:
   // Compiles `text`, whose value must be of one of `wanted`. Null when there are mistakes; all of them are added to
   // `mistakes`, with spans in `text`.
-  static std::unique_ptr<const Expression> Compile(std::string_view text, const Scope& scope, const std::vector<Type>& wanted,
-                                                   std::vector<ExprMistake>& mistakes);
+  static std::unique_ptr<const Expression> Compile(std::string_view text, const Scope& scope,
+                                                   const std::vector<Type>& wanted, std::vector<ExprMistake>& mistakes);
 
   Value Evaluate(const Activation& activation) const;
 
@@ -52,7 +52,8 @@ class Expression {
 std::vector<std::string> NamesIn(std::string_view text);
 
 // Turns mistakes of an expression that stands at `at` in a file into issues.
-void Report(const std::vector<ExprMistake>& mistakes, std::string_view text, const Location& at, const std::string& line, Issues& issues);
+void Report(const std::vector<ExprMistake>& mistakes, std::string_view text, const Location& at,
+            const std::string& line, Issues& issues);
 
 }  // namespace myokine
 

@@ -21,15 +21,18 @@ const std::vector<Value>& Items(const Value& value) { return std::get<const List
 // ---- int ----
 Value AddInt(Args a, Arena& arena) {
   int64_t r;
-  return __builtin_add_overflow(Get<int64_t>(a[0]), Get<int64_t>(a[1]), &r) ? Value(arena.Fail("int overflow")) : Value(r);
+  return __builtin_add_overflow(Get<int64_t>(a[0]), Get<int64_t>(a[1]), &r) ? Value(arena.Fail("int overflow"))
+                                                                            : Value(r);
 }
 Value SubInt(Args a, Arena& arena) {
   int64_t r;
-  return __builtin_sub_overflow(Get<int64_t>(a[0]), Get<int64_t>(a[1]), &r) ? Value(arena.Fail("int overflow")) : Value(r);
+  return __builtin_sub_overflow(Get<int64_t>(a[0]), Get<int64_t>(a[1]), &r) ? Value(arena.Fail("int overflow"))
+                                                                            : Value(r);
 }
 Value MulInt(Args a, Arena& arena) {
   int64_t r;
-  return __builtin_mul_overflow(Get<int64_t>(a[0]), Get<int64_t>(a[1]), &r) ? Value(arena.Fail("int overflow")) : Value(r);
+  return __builtin_mul_overflow(Get<int64_t>(a[0]), Get<int64_t>(a[1]), &r) ? Value(arena.Fail("int overflow"))
+                                                                            : Value(r);
 }
 Value DivInt(Args a, Arena& arena) {
   const int64_t x = Get<int64_t>(a[0]), y = Get<int64_t>(a[1]);
@@ -72,7 +75,9 @@ Value SizeString(Args a, Arena&) {
   return count;
 }
 Value SizeList(Args a, Arena&) { return static_cast<int64_t>(Items(a[0]).size()); }
-Value Contains(Args a, Arena&) { return Get<std::string_view>(a[0]).find(Get<std::string_view>(a[1])) != std::string_view::npos; }
+Value Contains(Args a, Arena&) {
+  return Get<std::string_view>(a[0]).find(Get<std::string_view>(a[1])) != std::string_view::npos;
+}
 Value StartsWith(Args a, Arena&) { return Get<std::string_view>(a[0]).starts_with(Get<std::string_view>(a[1])); }
 Value EndsWith(Args a, Arena&) { return Get<std::string_view>(a[0]).ends_with(Get<std::string_view>(a[1])); }
 
@@ -161,7 +166,8 @@ Value IntOfDouble(Args a, Arena& arena) {
 Value StringOf(Args a, Arena& arena) { return arena.Keep(ToString(a[0])); }
 Value DurationOf(Args a, Arena& arena) {
   absl::Duration duration;
-  if (!absl::ParseDuration(std::string(Get<std::string_view>(a[0])), &duration) || duration == absl::InfiniteDuration() || duration == -absl::InfiniteDuration()) {
+  if (!absl::ParseDuration(std::string(Get<std::string_view>(a[0])), &duration) ||
+      duration == absl::InfiniteDuration() || duration == -absl::InfiniteDuration()) {
     return arena.Fail("not a duration, such as `48h` or `90s`");
   }
   return duration;
@@ -169,7 +175,8 @@ Value DurationOf(Args a, Arena& arena) {
 Value TimestampOf(Args a, Arena& arena) {
   absl::Time time;
   std::string why;
-  if (!absl::ParseTime(absl::RFC3339_full, std::string(Get<std::string_view>(a[0])), &time, &why)) return arena.Fail("not an RFC 3339 time");
+  if (!absl::ParseTime(absl::RFC3339_full, std::string(Get<std::string_view>(a[0])), &time, &why))
+    return arena.Fail("not an RFC 3339 time");
   return time;
 }
 
@@ -188,7 +195,8 @@ enum class Part { kYear, kMonth, kDate, kWeekday, kHour, kMinute };
 template <Part part>
 Value TimePart(Args a, Arena& arena) {
   absl::TimeZone zone = absl::UTCTimeZone();
-  if (a.size() == 2 && !absl::LoadTimeZone(std::string(Get<std::string_view>(a[1])), &zone)) return arena.Fail("unknown time zone");
+  if (a.size() == 2 && !absl::LoadTimeZone(std::string(Get<std::string_view>(a[1])), &zone))
+    return arena.Fail("unknown time zone");
   const absl::CivilSecond civil = absl::ToCivilSecond(Get<absl::Time>(a[0]), zone);
   switch (part) {
     case Part::kYear: return int64_t{civil.year()};
@@ -202,38 +210,90 @@ Value TimePart(Args a, Arena& arena) {
 }
 
 constexpr Overload kOverloads[] = {
-    {"+", false, "ii", 'i', AddInt}, {"+", false, "dd", 'd', AddDouble}, {"+", false, "ss", 's', AddString},
-    {"+", false, "DD", 'D', AddDuration}, {"+", false, "TD", 'T', AddTime}, {"+", false, "DT", 'T', AddTimeLeft},
+    {"+", false, "ii", 'i', AddInt},
+    {"+", false, "dd", 'd', AddDouble},
+    {"+", false, "ss", 's', AddString},
+    {"+", false, "DD", 'D', AddDuration},
+    {"+", false, "TD", 'T', AddTime},
+    {"+", false, "DT", 'T', AddTimeLeft},
     {"+", false, "AA", 'A', AddList},
-    {"-", false, "ii", 'i', SubInt}, {"-", false, "dd", 'd', SubDouble}, {"-", false, "DD", 'D', SubDuration},
-    {"-", false, "TD", 'T', SubTime}, {"-", false, "TT", 'D', TimeBetween},
-    {"*", false, "ii", 'i', MulInt}, {"*", false, "dd", 'd', MulDouble},
-    {"/", false, "ii", 'i', DivInt}, {"/", false, "dd", 'd', DivDouble}, {"%", false, "ii", 'i', ModInt},
-    {"neg", false, "i", 'i', NegInt}, {"neg", false, "d", 'd', NegDouble},
-    {"<", false, "ii", 'b', Less<int64_t>}, {"<", false, "dd", 'b', Less<double>}, {"<", false, "ss", 'b', Less<std::string_view>},
-    {"<", false, "DD", 'b', Less<absl::Duration>}, {"<", false, "TT", 'b', Less<absl::Time>},
-    {"<=", false, "ii", 'b', LessEqual<int64_t>}, {"<=", false, "dd", 'b', LessEqual<double>}, {"<=", false, "ss", 'b', LessEqual<std::string_view>},
-    {"<=", false, "DD", 'b', LessEqual<absl::Duration>}, {"<=", false, "TT", 'b', LessEqual<absl::Time>},
-    {">", false, "ii", 'b', Greater<int64_t>}, {">", false, "dd", 'b', Greater<double>}, {">", false, "ss", 'b', Greater<std::string_view>},
-    {">", false, "DD", 'b', Greater<absl::Duration>}, {">", false, "TT", 'b', Greater<absl::Time>},
-    {">=", false, "ii", 'b', GreaterEqual<int64_t>}, {">=", false, "dd", 'b', GreaterEqual<double>}, {">=", false, "ss", 'b', GreaterEqual<std::string_view>},
-    {">=", false, "DD", 'b', GreaterEqual<absl::Duration>}, {">=", false, "TT", 'b', GreaterEqual<absl::Time>},
-    {"size", false, "s", 'i', SizeString}, {"size", false, "A", 'i', SizeList}, {"size", true, "s", 'i', SizeString}, {"size", true, "A", 'i', SizeList},
-    {"contains", true, "ss", 'b', Contains}, {"startsWith", true, "ss", 'b', StartsWith}, {"endsWith", true, "ss", 'b', EndsWith},
-    {"min", false, "I", 'i', LeastOf<int64_t>}, {"min", false, "F", 'd', LeastOf<double>}, {"min", false, "ii*", 'i', Least<int64_t>}, {"min", false, "dd*", 'd', Least<double>},
-    {"max", false, "I", 'i', MostOf<int64_t>}, {"max", false, "F", 'd', MostOf<double>}, {"max", false, "ii*", 'i', Most<int64_t>}, {"max", false, "dd*", 'd', Most<double>},
-    {"clamp", false, "iii", 'i', Clamp<int64_t>}, {"clamp", false, "ddd", 'd', Clamp<double>},
-    {"sum", false, "I", 'i', SumInt}, {"sum", false, "F", 'd', SumDouble}, {"interpolate", false, "dP", 'd', Interpolate},
-    {"int", false, "i", 'i', Same}, {"int", false, "d", 'i', IntOfDouble}, {"double", false, "d", 'd', Same}, {"double", false, "i", 'd', DoubleOfInt},
-    {"string", false, "s", 's', Same}, {"string", false, "i", 's', StringOf}, {"string", false, "d", 's', StringOf}, {"string", false, "b", 's', StringOf},
-    {"duration", false, "s", 'D', DurationOf}, {"timestamp", false, "s", 'T', TimestampOf},
-    {"getHours", true, "D", 'i', HoursOf}, {"getMinutes", true, "D", 'i', MinutesOf}, {"getSeconds", true, "D", 'i', SecondsOf},
-    {"getFullYear", true, "T", 'i', TimePart<Part::kYear>}, {"getFullYear", true, "Ts", 'i', TimePart<Part::kYear>},
-    {"getMonth", true, "T", 'i', TimePart<Part::kMonth>}, {"getMonth", true, "Ts", 'i', TimePart<Part::kMonth>},
-    {"getDate", true, "T", 'i', TimePart<Part::kDate>}, {"getDate", true, "Ts", 'i', TimePart<Part::kDate>},
-    {"getDayOfWeek", true, "T", 'i', TimePart<Part::kWeekday>}, {"getDayOfWeek", true, "Ts", 'i', TimePart<Part::kWeekday>},
-    {"getHours", true, "T", 'i', TimePart<Part::kHour>}, {"getHours", true, "Ts", 'i', TimePart<Part::kHour>},
-    {"getMinutes", true, "T", 'i', TimePart<Part::kMinute>}, {"getMinutes", true, "Ts", 'i', TimePart<Part::kMinute>},
+    {"-", false, "ii", 'i', SubInt},
+    {"-", false, "dd", 'd', SubDouble},
+    {"-", false, "DD", 'D', SubDuration},
+    {"-", false, "TD", 'T', SubTime},
+    {"-", false, "TT", 'D', TimeBetween},
+    {"*", false, "ii", 'i', MulInt},
+    {"*", false, "dd", 'd', MulDouble},
+    {"/", false, "ii", 'i', DivInt},
+    {"/", false, "dd", 'd', DivDouble},
+    {"%", false, "ii", 'i', ModInt},
+    {"neg", false, "i", 'i', NegInt},
+    {"neg", false, "d", 'd', NegDouble},
+    {"<", false, "ii", 'b', Less<int64_t>},
+    {"<", false, "dd", 'b', Less<double>},
+    {"<", false, "ss", 'b', Less<std::string_view>},
+    {"<", false, "DD", 'b', Less<absl::Duration>},
+    {"<", false, "TT", 'b', Less<absl::Time>},
+    {"<=", false, "ii", 'b', LessEqual<int64_t>},
+    {"<=", false, "dd", 'b', LessEqual<double>},
+    {"<=", false, "ss", 'b', LessEqual<std::string_view>},
+    {"<=", false, "DD", 'b', LessEqual<absl::Duration>},
+    {"<=", false, "TT", 'b', LessEqual<absl::Time>},
+    {">", false, "ii", 'b', Greater<int64_t>},
+    {">", false, "dd", 'b', Greater<double>},
+    {">", false, "ss", 'b', Greater<std::string_view>},
+    {">", false, "DD", 'b', Greater<absl::Duration>},
+    {">", false, "TT", 'b', Greater<absl::Time>},
+    {">=", false, "ii", 'b', GreaterEqual<int64_t>},
+    {">=", false, "dd", 'b', GreaterEqual<double>},
+    {">=", false, "ss", 'b', GreaterEqual<std::string_view>},
+    {">=", false, "DD", 'b', GreaterEqual<absl::Duration>},
+    {">=", false, "TT", 'b', GreaterEqual<absl::Time>},
+    {"size", false, "s", 'i', SizeString},
+    {"size", false, "A", 'i', SizeList},
+    {"size", true, "s", 'i', SizeString},
+    {"size", true, "A", 'i', SizeList},
+    {"contains", true, "ss", 'b', Contains},
+    {"startsWith", true, "ss", 'b', StartsWith},
+    {"endsWith", true, "ss", 'b', EndsWith},
+    {"min", false, "I", 'i', LeastOf<int64_t>},
+    {"min", false, "F", 'd', LeastOf<double>},
+    {"min", false, "ii*", 'i', Least<int64_t>},
+    {"min", false, "dd*", 'd', Least<double>},
+    {"max", false, "I", 'i', MostOf<int64_t>},
+    {"max", false, "F", 'd', MostOf<double>},
+    {"max", false, "ii*", 'i', Most<int64_t>},
+    {"max", false, "dd*", 'd', Most<double>},
+    {"clamp", false, "iii", 'i', Clamp<int64_t>},
+    {"clamp", false, "ddd", 'd', Clamp<double>},
+    {"sum", false, "I", 'i', SumInt},
+    {"sum", false, "F", 'd', SumDouble},
+    {"interpolate", false, "dP", 'd', Interpolate},
+    {"int", false, "i", 'i', Same},
+    {"int", false, "d", 'i', IntOfDouble},
+    {"double", false, "d", 'd', Same},
+    {"double", false, "i", 'd', DoubleOfInt},
+    {"string", false, "s", 's', Same},
+    {"string", false, "i", 's', StringOf},
+    {"string", false, "d", 's', StringOf},
+    {"string", false, "b", 's', StringOf},
+    {"duration", false, "s", 'D', DurationOf},
+    {"timestamp", false, "s", 'T', TimestampOf},
+    {"getHours", true, "D", 'i', HoursOf},
+    {"getMinutes", true, "D", 'i', MinutesOf},
+    {"getSeconds", true, "D", 'i', SecondsOf},
+    {"getFullYear", true, "T", 'i', TimePart<Part::kYear>},
+    {"getFullYear", true, "Ts", 'i', TimePart<Part::kYear>},
+    {"getMonth", true, "T", 'i', TimePart<Part::kMonth>},
+    {"getMonth", true, "Ts", 'i', TimePart<Part::kMonth>},
+    {"getDate", true, "T", 'i', TimePart<Part::kDate>},
+    {"getDate", true, "Ts", 'i', TimePart<Part::kDate>},
+    {"getDayOfWeek", true, "T", 'i', TimePart<Part::kWeekday>},
+    {"getDayOfWeek", true, "Ts", 'i', TimePart<Part::kWeekday>},
+    {"getHours", true, "T", 'i', TimePart<Part::kHour>},
+    {"getHours", true, "Ts", 'i', TimePart<Part::kHour>},
+    {"getMinutes", true, "T", 'i', TimePart<Part::kMinute>},
+    {"getMinutes", true, "Ts", 'i', TimePart<Part::kMinute>},
 };
 
 bool Matches(const Overload& overload, absl::Span<const Type> args) {
@@ -282,7 +342,8 @@ std::vector<const Overload*> OverloadsOf(std::string_view name) {
 std::vector<std::string> FunctionNames() {
   std::vector<std::string> names;
   for (const Overload& overload : kOverloads) {
-    if (absl::ascii_isalpha(static_cast<unsigned char>(overload.name[0])) && overload.name != "neg") names.emplace_back(overload.name);
+    if (absl::ascii_isalpha(static_cast<unsigned char>(overload.name[0])) && overload.name != "neg")
+      names.emplace_back(overload.name);
   }
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;

@@ -7,7 +7,6 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 
 namespace myokine {
 namespace {
@@ -103,7 +102,7 @@ std::string ToString(const Issue& issue) {
   const std::string place = ToString(issue.at);
   std::string text = absl::StrCat(place, place.empty() ? "" : ": ", issue.message, " [", issue.code, "]");
   if (!issue.source.empty() && issue.at.line > 0) {
-    absl::StrAppend(&text, absl::StrFormat("\n%5d | %s", issue.at.line, issue.source));
+    absl::StrAppend(&text, "\n", absl::Dec(issue.at.line, absl::kSpacePad5), " | ", issue.source);
     const auto column = static_cast<size_t>(std::max(issue.at.column, 0));
     if (column > 0 && column <= issue.source.size() + 1) {
       absl::StrAppend(&text, "\n      | ", Blank(std::string_view(issue.source).substr(0, column - 1)), "^");

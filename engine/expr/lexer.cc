@@ -23,7 +23,8 @@ bool AppendUtf8(uint32_t code, std::string& out) {
   } else if (code < 0x10000) {
     put(0xE0 | (code >> 12)), put(0x80 | ((code >> 6) & 0x3F)), put(0x80 | (code & 0x3F));
   } else {
-    put(0xF0 | (code >> 18)), put(0x80 | ((code >> 12) & 0x3F)), put(0x80 | ((code >> 6) & 0x3F)), put(0x80 | (code & 0x3F));
+    put(0xF0 | (code >> 18)), put(0x80 | ((code >> 12) & 0x3F)), put(0x80 | ((code >> 6) & 0x3F)),
+        put(0x80 | (code & 0x3F));
   }
   return true;
 }
@@ -38,7 +39,9 @@ class Lexer {
       const char c = text_[at_];
       if (IsDigit(c) || (c == '.' && at_ + 1 < text_.size() && IsDigit(text_[at_ + 1]))) {
         Number();
-      } else if (c == '"' || c == '\'' || ((c == 'r' || c == 'R') && at_ + 1 < text_.size() && (text_[at_ + 1] == '"' || text_[at_ + 1] == '\''))) {
+      } else if (c == '"' || c == '\'' ||
+                 ((c == 'r' || c == 'R') && at_ + 1 < text_.size() &&
+                  (text_[at_ + 1] == '"' || text_[at_ + 1] == '\''))) {
         String();
       } else if (IsNameStart(c)) {
         while (at_ < text_.size() && IsNamePart(text_[at_])) ++at_;
@@ -161,7 +164,8 @@ class Lexer {
       Push(TokenKind::kSymbol, std::string(1, c));
       return;
     }
-    while (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0xC0) == 0x80) ++at_;  // rest of a UTF-8 character
+    while (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0xC0) == 0x80)
+      ++at_;  // rest of a UTF-8 character
     const std::string found(text_.substr(begin_, at_ - begin_));
     std::string hint;
     if (c == '&') hint = "write `&&` for and";
@@ -179,6 +183,8 @@ class Lexer {
 
 }  // namespace
 
-std::vector<Token> Lex(std::string_view text, std::vector<ExprMistake>& mistakes) { return Lexer(text, mistakes).Run(); }
+std::vector<Token> Lex(std::string_view text, std::vector<ExprMistake>& mistakes) {
+  return Lexer(text, mistakes).Run();
+}
 
 }  // namespace myokine

@@ -26,7 +26,8 @@ struct ExprMistake {
   std::string hint;
 };
 
-// Splits `text`. Mistakes (a string that does not end, an unknown character) are added and skipped over. The last token is kEnd.
+// Splits `text`. Mistakes (a string that does not end, an unknown character) are added and skipped over. The last token
+// is kEnd.
 std::vector<Token> Lex(std::string_view text, std::vector<ExprMistake>& mistakes);
 
 }  // namespace myokine

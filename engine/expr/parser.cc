@@ -29,7 +29,8 @@ int LevelOf(std::string_view op) {
 // Stops at the first mistake: what follows one is rarely meant as it reads.
 class Parser {
  public:
-  Parser(std::vector<Token> tokens, std::vector<ExprMistake>& mistakes) : tokens_(std::move(tokens)), mistakes_(mistakes) {}
+  Parser(std::vector<Token> tokens, std::vector<ExprMistake>& mistakes)
+      : tokens_(std::move(tokens)), mistakes_(mistakes) {}
 
   NodePtr Run() {
     NodePtr node = Ternary();
@@ -41,7 +42,8 @@ class Parser {
   const Token& Peek() const { return tokens_[at_]; }
   bool Is(std::string_view symbol) const {
     const Token& token = Peek();
-    return (token.kind == TokenKind::kSymbol || (symbol == "in" && token.kind == TokenKind::kName)) && token.text == symbol;
+    return (token.kind == TokenKind::kSymbol || (symbol == "in" && token.kind == TokenKind::kName)) &&
+           token.text == symbol;
   }
   bool Take(std::string_view symbol) {
     if (failed_ || !Is(symbol)) return false;
@@ -116,7 +118,8 @@ class Parser {
       const bool negative = Is("-");
       ++at_;
       // The sign is part of a number, so that the least int can be written.
-      if (negative && (Peek().kind == TokenKind::kInt || Peek().kind == TokenKind::kDouble)) return Member(Number(begin, true), begin);
+      if (negative && (Peek().kind == TokenKind::kInt || Peek().kind == TokenKind::kDouble))
+        return Member(Number(begin, true), begin);
       if (++depth_ > kMaxExpressionDepth) Fail(Peek().span, "too-deep", "too many signs in a row");
       NodePtr arg = failed_ ? nullptr : Unary();
       --depth_;
@@ -242,7 +245,11 @@ class Parser {
         }
         if (token.text == "and" || token.text == "or" || token.text == "not") {
           Fail(token.span, "syntax", absl::StrCat("`", token.text, "` is no operator"),
-               absl::StrCat("write `", token.text == "and" ? "&&" : token.text == "or" ? "||" : "!", "`"));
+               absl::StrCat("write `",
+                            token.text == "and"  ? "&&"
+                            : token.text == "or" ? "||"
+                                                 : "!",
+                            "`"));
           return nullptr;
         }
         if (Take("(")) return Call(token.text, nullptr, begin);

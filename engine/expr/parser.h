@@ -14,8 +14,8 @@ namespace myokine {
 // Deepest nesting of an expression.
 inline constexpr int kMaxExpressionDepth = 96;
 
-// Parses `text`; null, and at least one mistake added, when it is no expression. Macros `has`, `exists`, `all`, `exists_one`,
-// `filter` and `map` become nodes of their own.
+// Parses `text`; null, and at least one mistake added, when it is no expression. Macros `has`, `exists`, `all`,
+// `exists_one`, `filter` and `map` become nodes of their own.
 std::unique_ptr<Node> Parse(std::string_view text, std::vector<ExprMistake>& mistakes);
 
 }  // namespace myokine

@@ -17,8 +17,8 @@ namespace myokine {
 // A name that expressions may use.
 struct Declaration {
   Type type;
-  // A message such as `user.health`: a step on the way to its fields. Only `has()` may ask for it itself; the slot then holds
-  // a bool that tells whether it is there.
+  // A message such as `user.health`: a step on the way to its fields. Only `has()` may ask for it itself; the slot then
+  // holds a bool that tells whether it is there.
   bool message = false;
   Frame frame = Frame::kUser;
   int slot = 0;

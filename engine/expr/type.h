@@ -13,13 +13,14 @@ enum class TypeKind { kAny, kBool, kInt, kDouble, kString, kDuration, kTimestamp
 
 struct RecordType;
 
-// A static type. Beside what CEL knows it carries what a field states of its values: unit and vocabulary. Cheap to copy.
+// A static type. Beside what CEL knows it carries what a field states of its values: unit and vocabulary. Cheap to
+// copy.
 struct Type {
-  TypeKind kind = TypeKind::kAny;          // kAny: nothing determines it, as the element of `[]`
-  std::shared_ptr<const Type> element;     // of a list
+  TypeKind kind = TypeKind::kAny;       // kAny: nothing determines it, as the element of `[]`
+  std::shared_ptr<const Type> element;  // of a list
   std::shared_ptr<const RecordType> record;
-  std::string vocabulary;                  // of strings; empty when any string will do
-  std::string unit;                        // UCUM; empty when none is stated
+  std::string vocabulary;  // of strings; empty when any string will do
+  std::string unit;        // UCUM; empty when none is stated
 
   static Type Of(TypeKind kind);
   static Type List(Type element);
@@ -41,7 +42,8 @@ struct RecordType {
   int Find(std::string_view field) const;
 };
 
-// True when a value of type `a` can stand where `b` is wanted; kAny fits everything. Units and vocabularies don't count.
+// True when a value of type `a` can stand where `b` is wanted; kAny fits everything. Units and vocabularies don't
+// count.
 bool Fits(const Type& a, const Type& b);
 
 // As CEL writes it: `int`, `list(string)`; a record by its name.

@@ -50,9 +50,11 @@ std::string ToString(const Value& value) {
   if (const auto* x = std::get_if<bool>(&value)) return *x ? "true" : "false";
   if (const auto* x = std::get_if<int64_t>(&value)) return absl::StrCat(*x);
   if (const auto* x = std::get_if<double>(&value)) return DoubleText(*x);
-  if (const auto* x = std::get_if<std::string_view>(&value)) return absl::StrCat("\"", absl::Utf8SafeCEscape(std::string(*x)), "\"");
+  if (const auto* x = std::get_if<std::string_view>(&value))
+    return absl::StrCat("\"", absl::Utf8SafeCEscape(std::string(*x)), "\"");
   if (const auto* x = std::get_if<absl::Duration>(&value)) return absl::FormatDuration(*x);
-  if (const auto* x = std::get_if<absl::Time>(&value)) return absl::FormatTime(absl::RFC3339_full, *x, absl::UTCTimeZone());
+  if (const auto* x = std::get_if<absl::Time>(&value))
+    return absl::FormatTime(absl::RFC3339_full, *x, absl::UTCTimeZone());
   std::string text;
   if (const auto* x = std::get_if<const ListValue*>(&value)) {
     for (const Value& item : (*x)->items) absl::StrAppend(&text, text.empty() ? "" : ", ", ToString(item));

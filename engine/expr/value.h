@@ -36,8 +36,8 @@ struct RecordValue;
 
 // One value: known, unknown or an error. Trivially copyable; what it points to lives in a frame, an arena or a compiled
 // expression.
-using Value = std::variant<Unknown, Error, bool, int64_t, double, std::string_view, absl::Duration, absl::Time, const ListValue*,
-                           const RecordValue*>;
+using Value = std::variant<Unknown, Error, bool, int64_t, double, std::string_view, absl::Duration, absl::Time,
+                           const ListValue*, const RecordValue*>;
 
 // A list, of which perhaps only a part is known.
 struct ListValue {
@@ -96,7 +96,8 @@ struct Activation {
 // Equal as CEL has it; both known and of one type.
 bool Equal(const Value& a, const Value& b);
 
-// For people and tests: `true`, `-3`, `1.5`, `"text"`, `[1, 2, ...]` with dots for a part not known, `unknown(3 facts)`, `error(...)`.
+// For people and tests: `true`, `-3`, `1.5`, `"text"`, `[1, 2, ...]` with dots for a part not known, `unknown(3
+// facts)`, `error(...)`.
 std::string ToString(const Value& value);
 
 }  // namespace myokine

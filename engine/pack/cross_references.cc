@@ -170,6 +170,7 @@ class Checker {
   }
 
   void AddIssue(Location at, std::string code, std::string message, std::string hint) {
+    if (issues_.full()) return issues_.Add({});
     issues_.Add(sources_.MakeIssue(std::move(at), std::move(code), std::move(message), std::move(hint)));
   }
 

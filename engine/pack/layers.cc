@@ -54,7 +54,7 @@ class Layering {
         const std::string kind = Words(list->message_type());
         if (std::find(names.begin(), names.end(), name) == names.end()) {
           AddIssue(at, "unknown-id", absl::StrCat("the base has no ", kind, " `", name, "` to disable"),
-                   SuggestionFor(name, names));
+                   issues_.full() ? "" : SuggestionFor(name, names));
         }
         const std::string why = core_.WhyKept(list->name(), name);
         if (!why.empty()) {

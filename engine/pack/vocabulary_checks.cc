@@ -48,7 +48,7 @@ class VocabularyChecker {
 
  private:
   void CheckBroader(const v1::Concept& entry) {
-    for (int i = 0; i < entry.broader_size(); ++i) {
+    for (int i = 0; i < entry.broader_size() && !issues_.full(); ++i) {
       if (names_.Has(entry.broader(i))) continue;
       AddIssue(sources_.Find(&entry, v1::Concept::kBroaderFieldNumber, i), "unknown-concept",
                absl::StrCat("vocabulary `", vocabulary_.id(), "` has no concept `", Shorten(entry.broader(i)), "`"),

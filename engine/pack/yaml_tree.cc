@@ -52,6 +52,8 @@ class TreeBuilder : public YAML::EventHandler {
   // The first document; null when there was none.
   YamlNode TakeRoot() { return std::move(root_); }
   bool complete() const { return complete_; }
+  // The list or map that the last event belongs to; null outside of all.
+  const YamlNode* innermost() const { return open_.empty() ? nullptr : &open_.back(); }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (!complete_) return;
@@ -189,12 +191,20 @@ constexpr std::ptrdiff_t kMostFlowMarks = 2 * kMostYamlNodes;
 bool IsFlowMark(char c) { return c == '[' || c == ']' || c == '{' || c == '}' || c == ','; }
 
 // How to mend the commonest slips, as far as the place betrays them.
-std::string SyntaxHint(std::string_view message, std::string_view text_at, std::string_view line) {
+std::string SyntaxHint(std::string_view message, std::string_view text_at, std::string_view line,
+                       const YamlNode* innermost) {
+  if (message.find("flow not found") != std::string_view::npos && innermost != nullptr) {
+    const bool is_list = innermost->kind == YamlNode::Kind::kSequence;
+    return absl::StrCat("the ", is_list ? "list" : "map", " that begins on line ", innermost->line, ", column ",
+                        innermost->column, " is not closed with `", is_list ? "]" : "}", "`");
+  }
   if (message.find("unicode") != std::string_view::npos) return "write the character itself, or `\\U` and 8 digits";
   if (line.substr(0, line.find_first_not_of(" \t")).find('\t') != std::string_view::npos) {
     return "indent with blanks, not with tabs";
   }
-  if (text_at.starts_with("*")) return "quote a value that begins with `*`";
+  if (!text_at.empty() && std::string_view("*@%`").find(text_at.front()) != std::string_view::npos) {
+    return absl::StrCat("quote a value that begins with `", std::string(text_at.substr(0, 1)), "`");
+  }
   const size_t value = line.find(": ");
   if (value != std::string_view::npos && value + 2 < line.size() &&
       (line[value + 2] == '"' || line[value + 2] == '\'')) {
@@ -271,7 +281,8 @@ std::optional<YamlNode> ParseYaml(std::string_view text, const std::string& file
   } catch (const Stop&) {
     if (!builder.complete()) return std::nullopt;
   } catch (const YAML::Exception& error) {
-    const std::string hint = SyntaxHint(error.msg, TextAt(error.mark, text), sources.Line(file, error.mark.line + 1));
+    const std::string hint =
+        SyntaxHint(error.msg, TextAt(error.mark, text), sources.Line(file, error.mark.line + 1), builder.innermost());
     issues.Add(sources.MakeIssue(PlaceOf(error.mark, file), "yaml-syntax", error.msg, hint));
     return std::nullopt;
   } catch (const std::exception& error) {

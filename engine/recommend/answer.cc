@@ -14,9 +14,14 @@ namespace {
 
 class Builder {
  public:
-  Builder(const Ruleset& ruleset, const v1::RecommendOptions& options, const Intake& intake, absl::Span<const Value> user, const RuleOutcome& outcome,
-          Arena& arena, v1::RecommendResponse& response)
-      : ruleset_(ruleset), options_(options), intake_(intake), outcome_(outcome), response_(response), locale_(ResolveLocale(options.locale())) {
+  Builder(const Ruleset& ruleset, const v1::RecommendOptions& options, const Intake& intake,
+          absl::Span<const Value> user, const RuleOutcome& outcome, Arena& arena, v1::RecommendResponse& response)
+      : ruleset_(ruleset),
+        options_(options),
+        intake_(intake),
+        outcome_(outcome),
+        response_(response),
+        locale_(ResolveLocale(options.locale())) {
     activation_.arena = &arena;
     activation_.frames[static_cast<size_t>(Frame::kUser)] = user;
   }
@@ -34,8 +39,10 @@ class Builder {
     const bool ranks = response_.disposition() < v1::DISPOSITION_URGENT_CARE;
     AddStatements(ranks);
     if (ranks) {
-      Rank(CandidateKind::kExercise, options_.has_exercise_count() ? options_.exercise_count() : kDefaultCount, *response_.mutable_exercises());
-      Rank(CandidateKind::kMeal, options_.has_meal_count() ? options_.meal_count() : kDefaultCount, *response_.mutable_meals());
+      Rank(CandidateKind::kExercise, options_.has_exercise_count() ? options_.exercise_count() : kDefaultCount,
+           *response_.mutable_exercises());
+      Rank(CandidateKind::kMeal, options_.has_meal_count() ? options_.meal_count() : kDefaultCount,
+           *response_.mutable_meals());
       AddBlocked();
       AddPairings();
       AddQuestions();
@@ -71,12 +78,15 @@ class Builder {
       reasons.push_back(std::move(reason));
       named_rules_.insert(applied.rule);
     }
-    std::stable_sort(reasons.begin(), reasons.end(), [](const auto& a, const auto& b) { return a.disposition() > b.disposition(); });
-    response_.set_disposition(reasons.empty() ? v1::DISPOSITION_PROCEED : std::max(v1::DISPOSITION_PROCEED, reasons[0].disposition()));
+    std::stable_sort(reasons.begin(), reasons.end(),
+                     [](const auto& a, const auto& b) { return a.disposition() > b.disposition(); });
+    response_.set_disposition(reasons.empty() ? v1::DISPOSITION_PROCEED
+                                              : std::max(v1::DISPOSITION_PROCEED, reasons[0].disposition()));
     for (v1::DispositionReason& reason : reasons) *response_.add_reasons() = std::move(reason);
   }
 
-  void AddStatement(const AppliedEffect& applied, const v1::Text& own, google::protobuf::RepeatedPtrField<v1::Statement>& to) {
+  void AddStatement(const AppliedEffect& applied, const v1::Text& own,
+                    google::protobuf::RepeatedPtrField<v1::Statement>& to) {
     v1::Statement statement;
     statement.set_rule(RuleAt(applied.rule).id());
     statement.set_text(TextOf(applied, own));
@@ -84,12 +94,15 @@ class Builder {
     *to.Add() = std::move(statement);
   }
 
-  // In an emergency only what to do at once is said.
+  // In an emergency only what to do at once is said. Where there is no training today, only safety rules advise: what
+  // encourages to move can wait.
   void AddStatements(bool ranks) {
+    const bool rests = response_.disposition() >= v1::DISPOSITION_REST_TODAY;
     for (const AppliedEffect& applied : outcome_.answer_effects) {
       const v1::Effect& effect = *applied.effect->effect;
       if (effect.has_act_now()) AddStatement(applied, effect.act_now().text(), *response_.mutable_act_now());
-      if (effect.has_advise() && ranks) AddStatement(applied, effect.advise().text(), *response_.mutable_advice());
+      if (effect.has_advise() && ranks && (!rests || RuleAt(applied.rule).safety()))
+        AddStatement(applied, effect.advise().text(), *response_.mutable_advice());
       if (effect.has_avoid() && ranks) AddStatement(applied, effect.avoid().text(), *response_.mutable_avoid());
     }
   }
@@ -118,7 +131,8 @@ class Builder {
     suggestion.set_summary(Pick(candidate.summary(), locale_));
     suggestion.set_score_milli(static_cast<int32_t>(outcome.score_milli));
     std::vector<Points> points = outcome.points;
-    std::stable_sort(points.begin(), points.end(), [](const Points& a, const Points& b) { return std::abs(a.milli) > std::abs(b.milli); });
+    std::stable_sort(points.begin(), points.end(),
+                     [](const Points& a, const Points& b) { return std::abs(a.milli) > std::abs(b.milli); });
     for (const Points& p : points) {
       v1::Contribution& contribution = *suggestion.add_contributions();
       contribution.set_rule(RuleAt(p.rule).id());
@@ -129,7 +143,8 @@ class Builder {
     *suggestion.mutable_dose() = ToProto(outcome.dosing.dose);
     std::set<int> seen;
     for (const AppliedEffect& applied : outcome.cautions) {
-      if (seen.insert(applied.rule).second) AddStatement(applied, applied.effect->effect->caution().text(), *suggestion.mutable_cautions());
+      if (seen.insert(applied.rule).second)
+        AddStatement(applied, applied.effect->effect->caution().text(), *suggestion.mutable_cautions());
     }
     for (int rule : outcome.dosing.shaping_rules) {
       suggestion.add_dose_rules(RuleAt(rule).id());
@@ -142,7 +157,8 @@ class Builder {
       named_rules_.insert(dropped.rule);
     }
     if (candidate.exercise != nullptr) {
-      for (v1::MyokineResponse& response : EstimateResponses(ruleset_, *candidate.exercise, outcome.dosing.dose, activation_)) {
+      for (v1::MyokineResponse& response :
+           EstimateResponses(ruleset_, *candidate.exercise, outcome.dosing.dose, activation_)) {
         for (const std::string& key : response.references()) named_references_.insert(key);
         named_myokines_.insert(response.myokine());
         *suggestion.add_responses() = std::move(response);
@@ -150,6 +166,8 @@ class Builder {
     } else {
       *suggestion.mutable_allergens() = candidate.meal->allergens();
       *suggestion.mutable_may_contain() = candidate.meal->may_contain();
+      named_allergens_.insert(candidate.meal->allergens().begin(), candidate.meal->allergens().end());
+      named_allergens_.insert(candidate.meal->may_contain().begin(), candidate.meal->may_contain().end());
     }
   }
 
@@ -208,7 +226,8 @@ class Builder {
       v1::RuleNote& note = *response_.add_rules();
       note.set_id(rule.id());
       note.set_because_unknown(outcome_.applied_because_unknown.contains(index));
-      note.set_text(Pick(note.because_unknown() && rule.on_unknown().has_text() ? rule.on_unknown().text() : rule.text(), locale_));
+      note.set_text(Pick(
+          note.because_unknown() && rule.on_unknown().has_text() ? rule.on_unknown().text() : rule.text(), locale_));
       *note.mutable_claims() = rule.claims();
       *note.mutable_evidence() = rule.evidence();
       AddReferences(rule.evidence().outcome());
@@ -216,6 +235,14 @@ class Builder {
     }
     for (const std::string& key : named_references_) {
       if (const v1::Reference* reference = ruleset_.FindReference(key)) *response_.add_references() = *reference;
+    }
+    for (const std::string& id : named_allergens_) {
+      const IndexedConcept* indexed = ruleset_.vocabularies().Find("allergen", id);
+      if (indexed == nullptr || indexed->concept_ == nullptr) continue;
+      v1::ConceptNote& note = *response_.add_concepts();
+      note.set_vocabulary("allergen");
+      note.set_id(id);
+      note.set_name(Pick(indexed->concept_->name(), locale_));
     }
     for (const v1::MyokineModel& model : ruleset_.pack().myokines()) {
       if (!named_myokines_.contains(model.id())) continue;
@@ -240,12 +267,14 @@ class Builder {
   std::set<int> named_rules_;     // in the order of the pack
   std::set<std::string> named_references_;
   std::set<std::string> named_myokines_;
+  std::set<std::string> named_allergens_;
 };
 
 }  // namespace
 
-void BuildAnswer(const Ruleset& ruleset, const v1::RecommendOptions& options, const Intake& intake, absl::Span<const Value> user, const RuleOutcome& outcome,
-                 Arena& arena, v1::RecommendResponse& response) {
+void BuildAnswer(const Ruleset& ruleset, const v1::RecommendOptions& options, const Intake& intake,
+                 absl::Span<const Value> user, const RuleOutcome& outcome, Arena& arena,
+                 v1::RecommendResponse& response) {
   Builder(ruleset, options, intake, user, outcome, arena, response).Build();
 }
 

@@ -12,9 +12,12 @@ namespace myokine {
 // Suggestions of each kind when the request does not say.
 inline constexpr int kDefaultCount = 5;
 
-// Fills `response`. At URGENT_CARE and EMERGENCY nothing is ranked, whatever the rules say. `user` is the person's filled frame.
-void BuildAnswer(const Ruleset& ruleset, const v1::RecommendOptions& options, const Intake& intake, absl::Span<const Value> user,
-                 const RuleOutcome& outcome, Arena& arena, v1::RecommendResponse& response);
+// Fills `response`. At URGENT_CARE and EMERGENCY nothing is ranked, whatever the rules say; from REST_TODAY on
+// only safety rules advise. `user` is the person's
+// filled frame.
+void BuildAnswer(const Ruleset& ruleset, const v1::RecommendOptions& options, const Intake& intake,
+                 absl::Span<const Value> user, const RuleOutcome& outcome, Arena& arena,
+                 v1::RecommendResponse& response);
 
 }  // namespace myokine
 

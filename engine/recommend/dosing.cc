@@ -32,7 +32,8 @@ Dosing ChooseDose(const AllowedRanges& allowed, std::vector<DoseDemand> limits, 
     int low = range.minimum, high = range.maximum;
     for (const DoseDemand& limit : limits) {
       if (static_cast<size_t>(limit.field) != field) continue;
-      if (limit.at_least.value_or(kLeast) > range.minimum || limit.at_most.value_or(kMost) < range.maximum) shaping.insert(limit.rule);
+      if (limit.at_least.value_or(kLeast) > range.minimum || limit.at_most.value_or(kMost) < range.maximum)
+        shaping.insert(limit.rule);
       low = std::max(low, limit.at_least.value_or(kLeast));
       high = std::min(high, limit.at_most.value_or(kMost));
     }

@@ -27,15 +27,15 @@ struct DroppedDemand {
 struct Dosing {
   bool admissible = true;
   ChosenDose dose;
-  std::vector<int> blocking_rules;      // not admissible: rules whose limits leave nothing; sorted, distinct
-  std::vector<int> shaping_rules;       // rules whose limit or prescription narrowed a field; sorted, distinct
-  std::vector<DroppedDemand> dropped;   // prescriptions that gave way
+  std::vector<int> blocking_rules;     // not admissible: rules whose limits leave nothing; sorted, distinct
+  std::vector<int> shaping_rules;      // rules whose limit or prescription narrowed a field; sorted, distinct
+  std::vector<DroppedDemand> dropped;  // prescriptions that gave way
 };
 
-// For each field that the candidate has: the range of the candidate is narrowed by all `limits`; when nothing is left the candidate
-// is not admissible. Then the `prescriptions` narrow it further, the most cautious first; one that would leave nothing is dropped. The
-// dose is the usual one of the candidate, moved into what is left. Demands on fields that the candidate lacks are ignored.
-// The result does not depend on the order of the demands.
+// For each field that the candidate has: the range of the candidate is narrowed by all `limits`; when nothing is left
+// the candidate is not admissible. Then the `prescriptions` narrow it further, the most cautious first; one that would
+// leave nothing is dropped. The dose is the usual one of the candidate, moved into what is left. Demands on fields that
+// the candidate lacks are ignored. The result does not depend on the order of the demands.
 Dosing ChooseDose(const AllowedRanges& allowed, std::vector<DoseDemand> limits, std::vector<DoseDemand> prescriptions);
 
 }  // namespace myokine

@@ -17,14 +17,17 @@ using google::protobuf::Message;
 using google::protobuf::Reflection;
 using google::protobuf::Timestamp;
 
-absl::Time ToTime(const Timestamp& time) { return absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos()); }
+absl::Time ToTime(const Timestamp& time) {
+  return absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos());
+}
 
 // As people write it: no trailing zeros.
 std::string Number(double x) { return absl::StrCat(x); }
 
 class Walker {
  public:
-  Walker(const Ruleset& ruleset, Intake& intake) : ruleset_(ruleset), intake_(intake) {}
+  Walker(const Ruleset& ruleset, Intake& intake, std::string_view locale)
+      : ruleset_(ruleset), intake_(intake), locale_(locale) {}
 
   void Visit(Message& message, const std::string& path) {
     const Reflection& r = *message.GetReflection();
@@ -45,7 +48,9 @@ class Walker {
   }
 
  private:
-  void Refuse(std::string at, std::string description) { intake_.violations.push_back({std::move(at), std::move(description)}); }
+  void Refuse(std::string at, std::string description) {
+    intake_.violations.push_back({std::move(at), std::move(description)});
+  }
   static v1::Remark MakeRemark(std::string at, std::string value, std::string text) {
     v1::Remark remark;
     remark.set_field(std::move(at));
@@ -54,7 +59,8 @@ class Walker {
     return remark;
   }
 
-  void VisitRepeated(Message& message, const FieldDescriptor& field, const v1::FieldFacts& facts, const std::string& at) {
+  void VisitRepeated(Message& message, const FieldDescriptor& field, const v1::FieldFacts& facts,
+                     const std::string& at) {
     const Reflection& r = *message.GetReflection();
     const int count = r.FieldSize(message, &field);
     if (facts.max_items() > 0 && count > facts.max_items()) {
@@ -86,7 +92,8 @@ class Walker {
     std::vector<std::string> ids;
     for (const auto& [id, indexed] : *concepts) ids.push_back(id);
     const std::string near = DidYouMean(word, ids);
-    Refuse(at, absl::StrCat("`", word, "` is not in the vocabulary `", vocabulary, "`", near.empty() ? "" : absl::StrCat("; did you mean `", near, "`?")));
+    Refuse(at, absl::StrCat("`", word, "` is not in the vocabulary `", vocabulary, "`",
+                            near.empty() ? "" : absl::StrCat("; did you mean `", near, "`?")));
     return false;
   }
 
@@ -99,7 +106,9 @@ class Walker {
     }
     switch (field.cpp_type()) {
       case FieldDescriptor::CPPTYPE_INT32: CheckNumber(r.GetInt32(message, &field), facts, at); break;
-      case FieldDescriptor::CPPTYPE_INT64: CheckNumber(static_cast<double>(r.GetInt64(message, &field)), facts, at); break;
+      case FieldDescriptor::CPPTYPE_INT64:
+        CheckNumber(static_cast<double>(r.GetInt64(message, &field)), facts, at);
+        break;
       case FieldDescriptor::CPPTYPE_DOUBLE: CheckNumber(r.GetDouble(message, &field), facts, at); break;
       case FieldDescriptor::CPPTYPE_STRING: {
         const std::string text = r.GetString(message, &field);
@@ -115,7 +124,8 @@ class Walker {
         }
         const std::vector<std::string> ids = ruleset_.vocabularies().Resolve(facts.vocabulary(), text);
         if (ids.empty()) {
-          intake_.unrecognized.push_back(MakeRemark(at, text, "code not known; treated as unknown"));
+          intake_.unrecognized.push_back(MakeRemark(
+              at, text, In("code not known; treated as unknown", "登録のないコードです。未回答として扱います。")));
           r.ClearField(&message, &field);
         } else {
           r.SetString(&message, &field, ids.front());
@@ -131,24 +141,30 @@ class Walker {
     if (!std::isfinite(number)) return Refuse(at, "must be a finite number"), false;
     const std::string unit = facts.unit().empty() ? "" : " " + facts.unit();
     if ((facts.has_minimum() && number < facts.minimum()) || (facts.has_maximum() && number > facts.maximum())) {
-      std::string range = facts.has_minimum() && facts.has_maximum() ? absl::StrCat("between ", Number(facts.minimum()), " and ", Number(facts.maximum()))
-                          : facts.has_minimum()                      ? absl::StrCat("at least ", Number(facts.minimum()))
-                                                                     : absl::StrCat("at most ", Number(facts.maximum()));
+      std::string range = facts.has_minimum() && facts.has_maximum()
+                              ? absl::StrCat("between ", Number(facts.minimum()), " and ", Number(facts.maximum()))
+                          : facts.has_minimum() ? absl::StrCat("at least ", Number(facts.minimum()))
+                                                : absl::StrCat("at most ", Number(facts.maximum()));
       Refuse(at, absl::StrCat("is ", Number(number), unit, ", must be ", range, unit));
       return false;
     }
-    if ((facts.has_unusual_below() && number < facts.unusual_below()) || (facts.has_unusual_above() && number > facts.unusual_above())) {
-      intake_.warnings.push_back(MakeRemark(at, absl::StrCat(Number(number), unit), "unusual value; please check it"));
+    if ((facts.has_unusual_below() && number < facts.unusual_below()) ||
+        (facts.has_unusual_above() && number > facts.unusual_above())) {
+      intake_.warnings.push_back(
+          MakeRemark(at, absl::StrCat(Number(number), unit),
+                     In("unusual value; please check it", "めずらしい値です。入力をご確認ください。")));
     }
     return true;
   }
 
-  void VisitMessage(Message& message, const FieldDescriptor& field, const v1::FieldFacts& facts, const std::string& at) {
+  void VisitMessage(Message& message, const FieldDescriptor& field, const v1::FieldFacts& facts,
+                    const std::string& at) {
     Message& inner = *message.GetReflection()->MutableMessage(&message, &field);
     if (inner.GetDescriptor() == Timestamp::descriptor()) {
       CheckTime(static_cast<const Timestamp&>(inner), facts, at);
     } else if (inner.GetDescriptor() == v1::Measurement::descriptor()) {
-      if (!TakeMeasurement(static_cast<v1::Measurement&>(inner), field, facts, at)) message.GetReflection()->ClearField(&message, &field);
+      if (!TakeMeasurement(static_cast<v1::Measurement&>(inner), field, facts, at))
+        message.GetReflection()->ClearField(&message, &field);
     } else if (inner.GetDescriptor() == v1::ConceptList::descriptor()) {
       TakeConcepts(static_cast<v1::ConceptList&>(inner), facts, at);
     } else {
@@ -157,26 +173,35 @@ class Walker {
   }
 
   void CheckTime(const Timestamp& time, const v1::FieldFacts& facts, const std::string& at) {
-    if (time.nanos() < 0 || time.nanos() > 999999999 || time.seconds() < -62135596800 || time.seconds() > 253402300799) {
+    if (time.nanos() < 0 || time.nanos() > 999999999 || time.seconds() < -62135596800 ||
+        time.seconds() > 253402300799) {
       Refuse(at, "is not a time between the years 1 and 9999");
     } else if (!facts.may_be_future() && ToTime(time) > intake_.at) {
-      Refuse(at, absl::StrCat("lies after the evaluation time ", absl::FormatTime(absl::RFC3339_sec, intake_.at, absl::UTCTimeZone())));
+      Refuse(at, absl::StrCat("lies after the evaluation time ",
+                              absl::FormatTime(absl::RFC3339_sec, intake_.at, absl::UTCTimeZone())));
     }
   }
 
   // False when the measurement can't be used; then it is too old, or refused.
-  bool TakeMeasurement(v1::Measurement& measurement, const FieldDescriptor& field, const v1::FieldFacts& facts, const std::string& at) {
+  bool TakeMeasurement(v1::Measurement& measurement, const FieldDescriptor& field, const v1::FieldFacts& facts,
+                       const std::string& at) {
     if (measurement.has_measured_at()) CheckTime(measurement.measured_at(), v1::FieldFacts(), at + ".measured_at");
     const std::string allowed = absl::StrJoin(UnitsFor(facts.unit(), field.name()), "`, `");
     if (measurement.unit().empty()) return Refuse(at + ".unit", absl::StrCat("is required: `", allowed, "`")), false;
-    const std::optional<double> value = ConvertUnit(measurement.value(), measurement.unit(), facts.unit(), field.name());
-    if (!value) return Refuse(at + ".unit", absl::StrCat("`", measurement.unit(), "` can't be converted; accepted are `", allowed, "`")), false;
+    const std::optional<double> value =
+        ConvertUnit(measurement.value(), measurement.unit(), facts.unit(), field.name());
+    if (!value)
+      return Refuse(at + ".unit",
+                    absl::StrCat("`", measurement.unit(), "` can't be converted; accepted are `", allowed, "`")),
+             false;
     if (!CheckNumber(*value, facts, at + ".value")) return false;
     if (facts.shelf_life_hours() > 0 && measurement.has_measured_at()) {
       const absl::Time measured = ToTime(measurement.measured_at());
       if (intake_.at - measured > absl::Hours(facts.shelf_life_hours())) {
-        intake_.stale.push_back(MakeRemark(at, absl::FormatTime(absl::RFC3339_sec, measured, absl::UTCTimeZone()),
-                                       absl::StrCat("older than ", facts.shelf_life_hours(), " hours; treated as unknown")));
+        intake_.stale.push_back(
+            MakeRemark(at, absl::FormatTime(absl::RFC3339_sec, measured, absl::UTCTimeZone()),
+                       In(absl::StrCat("older than ", facts.shelf_life_hours(), " hours; treated as unknown"),
+                          absl::StrCat(facts.shelf_life_hours(), "時間より前の測定です。未測定として扱います。"))));
         return false;
       }
     }
@@ -186,8 +211,10 @@ class Walker {
   }
 
   void TakeConcepts(v1::ConceptList& list, const v1::FieldFacts& facts, const std::string& at) {
-    const int most = v1::ConceptList::descriptor()->FindFieldByName("items")->options().GetExtension(v1::field).max_items();
-    if (list.items_size() > most) return Refuse(at, absl::StrCat("has ", list.items_size(), " items; at most ", most, " are accepted"));
+    const int most =
+        v1::ConceptList::descriptor()->FindFieldByName("items")->options().GetExtension(v1::field).max_items();
+    if (list.items_size() > most)
+      return Refuse(at, absl::StrCat("has ", list.items_size(), " items; at most ", most, " are accepted"));
     std::set<std::string> ids;
     for (int i = 0; i < list.items_size(); ++i) {
       const std::string& item = list.items(i);
@@ -200,37 +227,47 @@ class Walker {
       const std::vector<std::string> resolved = ruleset_.vocabularies().Resolve(facts.vocabulary(), item);
       ids.insert(resolved.begin(), resolved.end());
       if (!resolved.empty()) continue;
-      intake_.unrecognized.push_back(MakeRemark(place, item, "code not known; counts as an unknown risk"));
+      intake_.unrecognized.push_back(MakeRemark(
+          place, item,
+          In("code not known; counts as an unknown risk", "登録のないコードです。リスクが不明なものとして扱います。")));
       list.set_complete(false);
-      if (ruleset_.vocabularies().Find(facts.vocabulary(), kUnrecognized) != nullptr) ids.insert(std::string(kUnrecognized));
+      if (ruleset_.vocabularies().Find(facts.vocabulary(), kUnrecognized) != nullptr)
+        ids.insert(std::string(kUnrecognized));
     }
     list.mutable_items()->Assign(ids.begin(), ids.end());
   }
 
+  // One of two languages.
+  std::string In(std::string en, std::string ja) const { return locale_ == "ja" ? std::move(ja) : std::move(en); }
+
   const Ruleset& ruleset_;
   Intake& intake_;
+  std::string_view locale_;
 };
 
 void CheckTogether(const Ruleset& ruleset, Intake& intake) {
   const v1::UserState& user = intake.user;
   const v1::Measurements& m = user.measurements();
-  if (m.has_systolic_pressure() && m.has_diastolic_pressure() && m.diastolic_pressure().value() >= m.systolic_pressure().value()) {
+  if (m.has_systolic_pressure() && m.has_diastolic_pressure() &&
+      m.diastolic_pressure().value() >= m.systolic_pressure().value()) {
     intake.violations.push_back({"user.measurements.diastolic_pressure", "must be below the systolic pressure"});
   }
   absl::TimeZone zone;
   if (!absl::LoadTimeZone(user.time_zone(), &zone)) {
-    intake.violations.push_back({"user.time_zone", absl::StrCat("`", user.time_zone(), "` is no IANA time zone, such as `Asia/Tokyo`")});
+    intake.violations.push_back(
+        {"user.time_zone", absl::StrCat("`", user.time_zone(), "` is no IANA time zone, such as `Asia/Tokyo`")});
   }
   for (int i = 0; i < user.declared_unknown_size(); ++i) {
     if (ruleset.user_schema().FindPath(user.declared_unknown(i)) == nullptr) {
-      intake.violations.push_back({absl::StrCat("user.declared_unknown[", i, "]"), absl::StrCat("no fact `", user.declared_unknown(i), "`")});
+      intake.violations.push_back(
+          {absl::StrCat("user.declared_unknown[", i, "]"), absl::StrCat("no fact `", user.declared_unknown(i), "`")});
     }
   }
 }
 
 }  // namespace
 
-Intake TakeIn(const v1::UserState& user, const Ruleset& ruleset, absl::Time now) {
+Intake TakeIn(const v1::UserState& user, const Ruleset& ruleset, absl::Time now, std::string_view locale) {
   Intake intake;
   intake.user = user;
   if (!user.has_evaluation_time()) {
@@ -238,7 +275,7 @@ Intake TakeIn(const v1::UserState& user, const Ruleset& ruleset, absl::Time now)
   }
   intake.at = ToTime(intake.user.evaluation_time());
   if (user.time_zone().empty()) intake.user.set_time_zone("UTC");
-  Walker(ruleset, intake).Visit(intake.user, "user");
+  Walker(ruleset, intake, locale).Visit(intake.user, "user");
   CheckTogether(ruleset, intake);
   return intake;
 }

@@ -3,6 +3,7 @@
 #define MYOKINE_ENGINE_RECOMMEND_INTAKE_H_
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/time/time.h"
@@ -19,18 +20,20 @@ struct FieldViolation {
 
 // A user state taken in.
 struct Intake {
-  // Codes are ids, measurements are in the units of their fields, what is too old is gone, time and time zone are filled.
+  // Codes are ids, measurements are in the units of their fields, what is too old is gone, time and time zone are
+  // filled.
   v1::UserState user;
-  absl::Time at;                            // the evaluation time
-  std::vector<FieldViolation> violations;   // when not empty, nothing else counts
-  std::vector<v1::Remark> unrecognized;     // codes that the pack lacks; the list that held one is no longer complete
-  std::vector<v1::Remark> stale;            // measurements beyond their shelf life
-  std::vector<v1::Remark> warnings;         // values that are plausible but unusual
+  absl::Time at;                           // the evaluation time
+  std::vector<FieldViolation> violations;  // when not empty, nothing else counts
+  std::vector<v1::Remark> unrecognized;    // codes that the pack lacks; the list that held one is no longer complete
+  std::vector<v1::Remark> stale;           // measurements beyond their shelf life
+  std::vector<v1::Remark> warnings;        // values that are plausible but unusual
 };
 
-// Checks every field against its options: range, vocabulary, unit, length, finite numbers, times not after the evaluation time
-// (`now` where the state names none). All violations are found in one run.
-Intake TakeIn(const v1::UserState& user, const Ruleset& ruleset, absl::Time now);
+// Checks every field against its options: range, vocabulary, unit, length, finite numbers, times not after the
+// evaluation time
+// (`now` where the state names none). All violations are found in one run. Remarks are in `locale`, as ResolveLocale gives it.
+Intake TakeIn(const v1::UserState& user, const Ruleset& ruleset, absl::Time now, std::string_view locale = "en");
 
 }  // namespace myokine
 

@@ -9,6 +9,8 @@ std::string_view ResolveLocale(std::string_view tag) {
   return absl::EqualsIgnoreCase(language, "ja") ? "ja" : "en";
 }
 
-const std::string& Pick(const v1::Text& text, std::string_view locale) { return locale == "ja" && !text.ja().empty() ? text.ja() : text.en(); }
+const std::string& Pick(const v1::Text& text, std::string_view locale) {
+  return locale == "ja" && !text.ja().empty() ? text.ja() : text.en();
+}
 
 }  // namespace myokine

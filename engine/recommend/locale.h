@@ -9,7 +9,8 @@
 
 namespace myokine {
 
-// The language of the pack, `en` or `ja`, for a BCP 47 tag: by its first part, whatever its case; English where the pack lacks it.
+// The language of the pack, `en` or `ja`, for a BCP 47 tag: by its first part, whatever its case; English where the
+// pack lacks it.
 std::string_view ResolveLocale(std::string_view tag);
 
 // The text in a language that ResolveLocale gave.

@@ -21,12 +21,14 @@ std::string KindOf(const Fact& fact) {
 
 }  // namespace
 
-std::vector<v1::Question> FindQuestions(const Ruleset& ruleset, const RuleOutcome& outcome, const v1::UserState& user, std::string_view locale) {
+std::vector<v1::Question> FindQuestions(const Ruleset& ruleset, const RuleOutcome& outcome, const v1::UserState& user,
+                                        std::string_view locale) {
   const std::set<std::string> declared(user.declared_unknown().begin(), user.declared_unknown().end());
   std::vector<std::pair<int64_t, const Fact*>> facts;
   for (const auto& [id, worth] : outcome.lacking) {
     const Fact* fact = ruleset.user_schema().FindSlot(id);
-    if (fact != nullptr && fact->facts.has_question() && !declared.contains(fact->path)) facts.emplace_back(worth, fact);
+    if (fact != nullptr && fact->facts.has_question() && !declared.contains(fact->path))
+      facts.emplace_back(worth, fact);
   }
   std::stable_sort(facts.begin(), facts.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<v1::Question> questions;

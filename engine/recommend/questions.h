@@ -15,9 +15,10 @@ namespace myokine {
 // Most questions of one answer.
 inline constexpr size_t kMostQuestions = 5;
 
-// All facts that rules lacked and that can be asked for, those on which most hung first, ties in the order of the schema.
-// Facts that the person declared unknown are left out.
-std::vector<v1::Question> FindQuestions(const Ruleset& ruleset, const RuleOutcome& outcome, const v1::UserState& user, std::string_view locale);
+// All facts that rules lacked and that can be asked for, those on which most hung first, ties in the order of the
+// schema. Facts that the person declared unknown are left out.
+std::vector<v1::Question> FindQuestions(const Ruleset& ruleset, const RuleOutcome& outcome, const v1::UserState& user,
+                                        std::string_view locale);
 
 }  // namespace myokine
 

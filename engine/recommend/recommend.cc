@@ -6,6 +6,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "engine/recommend/answer.h"
+#include "engine/recommend/locale.h"
 #include "engine/recommend/questions.h"
 #include "engine/recommend/rule_run.h"
 #include "engine/recommend/user_frame.h"
@@ -22,7 +23,8 @@ void CheckOptions(const v1::RecommendRequest& request, std::vector<FieldViolatio
   auto check_range = [&](const char* name, bool stated, int value) {
     const v1::FieldFacts& facts = descriptor->FindFieldByName(name)->options().GetExtension(v1::field);
     if (stated && (value < facts.minimum() || value > facts.maximum())) {
-      violations.push_back({absl::StrCat("options.", name), absl::StrCat("is ", value, ", must be between ", facts.minimum(), " and ", facts.maximum())});
+      violations.push_back({absl::StrCat("options.", name), absl::StrCat("is ", value, ", must be between ",
+                                                                         facts.minimum(), " and ", facts.maximum())});
     }
   };
   check_range("exercise_count", options.has_exercise_count(), options.exercise_count());
@@ -31,9 +33,11 @@ void CheckOptions(const v1::RecommendRequest& request, std::vector<FieldViolatio
   for (int i = 0; i < options.axis_weights_size(); ++i) {
     const v1::AxisWeight& weight = options.axis_weights(i);
     const std::string at = absl::StrCat("options.axis_weights[", i, "]");
-    if (!v1::Axis_IsValid(weight.axis()) || weight.axis() == v1::AXIS_UNSPECIFIED) violations.push_back({at + ".axis", "names no axis"});
+    if (!v1::Axis_IsValid(weight.axis()) || weight.axis() == v1::AXIS_UNSPECIFIED)
+      violations.push_back({at + ".axis", "names no axis"});
     if (!seen.insert(weight.axis()).second) violations.push_back({at + ".axis", "is weighted twice"});
-    if (weight.weight_permille() < 0 || weight.weight_permille() > 4000) violations.push_back({at + ".weight_permille", "must be between 0 and 4000"});
+    if (weight.weight_permille() < 0 || weight.weight_permille() > 4000)
+      violations.push_back({at + ".weight_permille", "must be between 0 and 4000"});
   }
   if (request.request_id().size() > 128) violations.push_back({"request_id", "is longer than 128 bytes"});
   if (options.locale().size() > 35) violations.push_back({"options.locale", "is longer than 35 bytes"});
@@ -61,7 +65,8 @@ std::string Serialize(const google::protobuf::Message& message) {
 
 // The same request, moment and pack give the same id: 128 bits of a SHA-256 over them.
 std::string AnswerId(const Ruleset& ruleset, const v1::RecommendRequest& request, const Intake& intake) {
-  const std::string bytes = absl::StrCat(ruleset.digest(), "\n", Serialize(request), "\n", Serialize(intake.user.evaluation_time()));
+  const std::string bytes =
+      absl::StrCat(ruleset.digest(), "\n", Serialize(request), "\n", Serialize(intake.user.evaluation_time()));
   unsigned char hash[SHA256_DIGEST_LENGTH];
   SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), hash);
   return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(hash), 16));
@@ -71,7 +76,7 @@ std::string AnswerId(const Ruleset& ruleset, const v1::RecommendRequest& request
 
 Recommendation Recommend(const Ruleset& ruleset, const v1::RecommendRequest& request, absl::Time now) {
   Recommendation result;
-  const Intake intake = TakeIn(request.user(), ruleset, now);
+  const Intake intake = TakeIn(request.user(), ruleset, now, ResolveLocale(request.options().locale()));
   result.violations = intake.violations;
   CheckOptions(request, result.violations);
   if (!result.violations.empty()) return result;
@@ -82,7 +87,8 @@ Recommendation Recommend(const Ruleset& ruleset, const v1::RecommendRequest& req
   result.response.set_request_id(request.request_id());
   BuildAnswer(ruleset, request.options(), intake, user, outcome, arena, result.response);
   for (int rule : outcome.applied) result.fired_rules.push_back(ruleset.rules()[static_cast<size_t>(rule)].rule->id());
-  for (const v1::Question& question : FindQuestions(ruleset, outcome, intake.user, "en")) result.all_questions.push_back(question.fact());
+  for (const v1::Question& question : FindQuestions(ruleset, outcome, intake.user, "en"))
+    result.all_questions.push_back(question.fact());
   std::sort(result.fired_rules.begin(), result.fired_rules.end());
   std::sort(result.all_questions.begin(), result.all_questions.end());
   return result;

@@ -21,8 +21,8 @@ struct Recommendation {
   std::vector<std::string> all_questions;
 };
 
-// Answers `request` for the moment `now`, which serves where the request states no evaluation time. Deterministic: the same
-// ruleset, request and moment give the same bytes. Pure, and safe to call from any number of threads.
+// Answers `request` for the moment `now`, which serves where the request states no evaluation time. Deterministic: the
+// same ruleset, request and moment give the same bytes. Pure, and safe to call from any number of threads.
 Recommendation Recommend(const Ruleset& ruleset, const v1::RecommendRequest& request, absl::Time now);
 
 }  // namespace myokine

@@ -23,7 +23,8 @@ void Put(const Estimate& estimate, v1::Interval& interval) {
 }
 
 // The factors of a response's modifiers for a person; 1, and noted, where they are not known.
-std::vector<double> FactorsOf(const Ruleset& ruleset, const v1::AcuteResponse& response, const Activation& activation, v1::MyokineResponse& out) {
+std::vector<double> FactorsOf(const Ruleset& ruleset, const v1::AcuteResponse& response, const Activation& activation,
+                              v1::MyokineResponse& out) {
   std::vector<double> factors;
   const auto& compiled = ruleset.ModifiersOf(response);
   for (size_t i = 0; i < compiled.size(); ++i) {
@@ -43,7 +44,8 @@ std::vector<double> FactorsOf(const Ruleset& ruleset, const v1::AcuteResponse& r
 
 }  // namespace
 
-std::vector<v1::MyokineResponse> EstimateResponses(const Ruleset& ruleset, const v1::Exercise& exercise, const ChosenDose& dose, const Activation& activation) {
+std::vector<v1::MyokineResponse> EstimateResponses(const Ruleset& ruleset, const v1::Exercise& exercise,
+                                                   const ChosenDose& dose, const Activation& activation) {
   std::vector<v1::MyokineResponse> responses;
   Bout bout;
   bout.modality = exercise.modality();
@@ -65,7 +67,8 @@ std::vector<v1::MyokineResponse> EstimateResponses(const Ruleset& ruleset, const
       for (const std::string& key : acute->evidence().references()) out.add_references(key);
     }
     if (chronic != nullptr && dose[static_cast<size_t>(kSessions)]) {
-      Put(EstimateChronic(*chronic, *dose[static_cast<size_t>(kSessions)], kProjectionWeeks), *out.mutable_twelve_week_percent());
+      Put(EstimateChronic(*chronic, *dose[static_cast<size_t>(kSessions)], kProjectionWeeks),
+          *out.mutable_twelve_week_percent());
       out.set_twelve_week_grade(chronic->evidence().grade());
       for (const std::string& key : chronic->evidence().references()) out.add_references(key);
     }

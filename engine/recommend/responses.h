@@ -10,9 +10,10 @@
 
 namespace myokine {
 
-// One response per myokine of the pack that has a model for the exercise's kind of training, in the order of the pack; a myokine
-// without usable numbers is listed without one. `activation` holds the person's facts.
-std::vector<v1::MyokineResponse> EstimateResponses(const Ruleset& ruleset, const v1::Exercise& exercise, const ChosenDose& dose, const Activation& activation);
+// One response per myokine of the pack that has a model for the exercise's kind of training, in the order of the pack;
+// a myokine without usable numbers is listed without one. `activation` holds the person's facts.
+std::vector<v1::MyokineResponse> EstimateResponses(const Ruleset& ruleset, const v1::Exercise& exercise,
+                                                   const ChosenDose& dose, const Activation& activation);
 
 }  // namespace myokine
 

@@ -70,7 +70,8 @@ class Runner {
     if (unknown && !applied) ApplyToAnswer(index, Standing::kUnknown);
   }
 
-  // Notes what was lacking. A safety rule takes an error as unknown; any other rule is silent then, and the answer says so.
+  // Notes what was lacking. A safety rule takes an error as unknown; any other rule is silent then, and the answer says
+  // so.
   Standing Judge(const CompiledRule& rule, const Value& value) {
     if (Is(value, true)) return Standing::kApplies;
     if (Is(value, false)) return Standing::kSilent;
@@ -97,15 +98,19 @@ class Runner {
     for (const CompiledEffect& effect : EffectsFor(rule, Standing::kUnknown)) worth = std::max(worth, WorthOf(effect));
     if (worth == 0) worth = 1;
     for (FactId fact : facts) {
-      if (fact < kFactsPerFrame && noted_.emplace(&rule, fact).second) outcome_.lacking[fact] += worth;
+      if (fact < kFactsPerFrame && !IsSettled(fact) && noted_.emplace(&rule, fact).second)
+        outcome_.lacking[fact] += worth;
     }
   }
 
   Standing StandingOf(const CompiledRule& rule, size_t c) {
     const Candidate& candidate = ruleset_.candidates()[c];
-    if (!(candidate.kind == CandidateKind::kExercise ? rule.touches_exercises : rule.touches_meals)) return Standing::kSilent;
+    if (!(candidate.kind == CandidateKind::kExercise ? rule.touches_exercises : rule.touches_meals))
+      return Standing::kSilent;
     if (!rule.fixed.empty()) {
-      return rule.fixed[c] == Fixed::kYes ? Standing::kApplies : rule.fixed[c] == Fixed::kNo ? Standing::kSilent : Standing::kUnknown;
+      return rule.fixed[c] == Fixed::kYes  ? Standing::kApplies
+             : rule.fixed[c] == Fixed::kNo ? Standing::kSilent
+                                           : Standing::kUnknown;
     }
     activation_.frames[static_cast<size_t>(Frame::kCandidate)] = candidate.frame;
     return Judge(rule, rule.target->Evaluate(activation_));
@@ -132,7 +137,7 @@ class Runner {
     }
   }
 
-  // True when nothing is left to ask about the fact.
+  // True when nothing is left to ask about the fact: it is known, and a list is complete.
   bool IsSettled(FactId fact) const {
     const Value& value = activation_.frames[static_cast<size_t>(Frame::kUser)][static_cast<size_t>(fact)];
     const auto* list = std::get_if<const ListValue*>(&value);
@@ -181,7 +186,8 @@ class Runner {
       } else if (const auto* error = std::get_if<Error>(&value)) {
         NoteFailure(rule, *error);
       }
-      if (effect.effect->has_limit() && rule.rule->safety() && rule.on_unknown == OnUnknownDo::kApply) outcome_.candidates[c].blocking_rules.insert(index);
+      if (effect.effect->has_limit() && rule.rule->safety() && rule.on_unknown == OnUnknownDo::kApply)
+        outcome_.candidates[c].blocking_rules.insert(index);
       return std::nullopt;
     }
     return static_cast<int>(std::clamp(number, -1e6, 1e6));
@@ -191,7 +197,8 @@ class Runner {
   void Settle(size_t c) {
     CandidateOutcome& outcome = outcome_.candidates[c];
     Work& work = works_[c];
-    outcome.dosing = ChooseDose(ruleset_.candidates()[c].allowed, std::move(work.limits), std::move(work.prescriptions));
+    outcome.dosing =
+        ChooseDose(ruleset_.candidates()[c].allowed, std::move(work.limits), std::move(work.prescriptions));
     outcome.blocking_rules.insert(outcome.dosing.blocking_rules.begin(), outcome.dosing.blocking_rules.end());
     outcome.admissible = outcome.blocking_rules.empty();
     if (!outcome.admissible) return;
@@ -226,7 +233,8 @@ class Runner {
       const auto goal = weights_.goals.find(boost.goal());
       goal_permille = goal == weights_.goals.end() ? 0 : goal->second;
     }
-    const int32_t milli = WeightedMilli(points, applied.effect->least_milli, applied.effect->most_milli, axis == weights_.axes.end() ? 1000 : axis->second, goal_permille);
+    const int32_t milli = WeightedMilli(points, applied.effect->least_milli, applied.effect->most_milli,
+                                        axis == weights_.axes.end() ? 1000 : axis->second, goal_permille);
     if (milli == 0) return;
     outcome.points.push_back({applied.rule, boost.axis(), milli});
     outcome.score_milli += milli;

@@ -46,19 +46,19 @@ struct Weights {
 
 // What the rules made of one person.
 struct RuleOutcome {
-  std::vector<AppliedEffect> answer_effects;   // advise, avoid, ask, refer, act now; in the order of the rules
-  std::vector<CandidateOutcome> candidates;    // by index of Ruleset::candidates()
-  std::set<int> applied;                       // rules that did something
-  std::set<int> applied_because_unknown;       // those of them that did it for want of facts
-  std::map<FactId, int64_t> lacking;           // facts of the person that rules lacked -> how much hung on them
-  std::vector<v1::Remark> failures;            // rules that failed on this person's facts
+  std::vector<AppliedEffect> answer_effects;  // advise, avoid, ask, refer, act now; in the order of the rules
+  std::vector<CandidateOutcome> candidates;   // by index of Ruleset::candidates()
+  std::set<int> applied;                      // rules that did something
+  std::set<int> applied_because_unknown;      // those of them that did it for want of facts
+  std::map<FactId, int64_t> lacking;          // facts of the person that rules lacked -> how much hung on them
+  std::vector<v1::Remark> failures;           // rules that failed on this person's facts
 };
 
 // Runs all rules. `user` is a filled user frame.
 RuleOutcome RunRules(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena);
 
-// Thousandths of a point: `points` rounded half away from zero, held between `least` and `most`, weighted by two per-mille
-// weights and rounded half away from zero once more.
+// Thousandths of a point: `points` rounded half away from zero, held between `least` and `most`, weighted by two
+// per-mille weights and rounded half away from zero once more.
 int32_t WeightedMilli(double points, int64_t least, int64_t most, int32_t axis_permille, int32_t goal_permille);
 
 }  // namespace myokine

@@ -34,7 +34,8 @@ bool Contains(const Strings& strings, const std::string& wanted) {
 
 template <typename Strings>
 std::string QuotedList(const Strings& strings) {
-  return absl::StrJoin(strings, ", ", [](std::string* out, const std::string& text) { absl::StrAppend(out, Quoted(text)); });
+  return absl::StrJoin(strings, ", ",
+                       [](std::string* out, const std::string& text) { absl::StrAppend(out, Quoted(text)); });
 }
 
 // The moment of scenarios that name none.
@@ -51,16 +52,21 @@ struct Standing {
   };
   Kind kind = Kind::kUnknown;
   bool is_meal = false;
-  int rank = 0;              // from 1; kRanked alone
-  std::string description;   // how failures put it: `ranked 3rd`
+  int rank = 0;             // from 1; kRanked alone
+  std::string description;  // how failures put it: `ranked 3rd`
   bool Admissible() const { return kind == Kind::kRanked || kind == Kind::kCut; }
 };
 
 // Checks one answer; collects what does not hold.
 class Checker {
  public:
-  Checker(const v1::Scenario& scenario, const SourceMap& sources, const v1::RulePack& pack, const Recommendation& recommendation)
-      : scenario_(scenario), expect_(scenario.expect()), sources_(sources), pack_(pack), recommendation_(recommendation),
+  Checker(const v1::Scenario& scenario, const SourceMap& sources, const v1::RulePack& pack,
+          const Recommendation& recommendation)
+      : scenario_(scenario),
+        expect_(scenario.expect()),
+        sources_(sources),
+        pack_(pack),
+        recommendation_(recommendation),
         response_(recommendation.response) {}
 
   std::vector<Issue> Run() {
@@ -68,7 +74,9 @@ class Checker {
       CheckAnswer();
     } else {
       for (const FieldViolation& violation : recommendation_.violations) {
-        Fail(0, 0, absl::StrCat("expected an answer, found the request refused: ", Quoted(violation.field), ": ", violation.description));
+        Fail(0, 0,
+             absl::StrCat("expected an answer, found the request refused: ", Quoted(violation.field), ": ",
+                          violation.description));
       }
     }
     return std::move(failures_);
@@ -84,9 +92,11 @@ class Checker {
     for (int i = 0; i < expect_.doses_size(); ++i) CheckDose(expect_.doses(i), i);
     for (int i = 0; i < expect_.asks_size(); ++i) {
       if (Contains(recommendation_.all_questions, expect_.asks(i))) continue;
-      Fail(Expectation::kAsksFieldNumber, i, absl::StrCat("expected ", Quoted(expect_.asks(i)), " to be asked for, found it was not"),
-           recommendation_.all_questions.empty() ? "nothing is asked for"
-                                                 : absl::StrCat("asked for: ", QuotedList(recommendation_.all_questions)));
+      Fail(Expectation::kAsksFieldNumber, i,
+           absl::StrCat("expected ", Quoted(expect_.asks(i)), " to be asked for, found it was not"),
+           recommendation_.all_questions.empty()
+               ? "nothing is asked for"
+               : absl::StrCat("asked for: ", QuotedList(recommendation_.all_questions)));
     }
     CheckRanks();
     CheckEffort();
@@ -97,7 +107,8 @@ class Checker {
   void Fail(int field, int index, const std::string& message, std::string hint = "") {
     Location at = field == 0 ? Location() : sources_.Find(&expect_, field, index);
     if (at.line == 0) at = sources_.Find(&scenario_);
-    failures_.push_back(sources_.MakeIssue(std::move(at), "scenario-failed", absl::StrCat(Quoted(scenario_.id()), ": ", message), std::move(hint)));
+    failures_.push_back(sources_.MakeIssue(std::move(at), "scenario-failed",
+                                           absl::StrCat(Quoted(scenario_.id()), ": ", message), std::move(hint)));
   }
 
   Standing StandingOf(const std::string& id) const {
@@ -123,17 +134,20 @@ class Checker {
     }
     const bool full = returned.size() >= kScenarioSuggestions;
     standing.kind = full ? Standing::Kind::kCut : Standing::Kind::kAbsent;
-    standing.description = full ? absl::StrCat("it below the first ", kScenarioSuggestions)
-                                : absl::StrCat("it neither ranked nor blocked, with disposition ", NameOf(response_.disposition()));
+    standing.description =
+        full ? absl::StrCat("it below the first ", kScenarioSuggestions)
+             : absl::StrCat("it neither ranked nor blocked, with disposition ", NameOf(response_.disposition()));
     return standing;
   }
 
   void CheckDisposition() {
-    if (expect_.disposition() == v1::DISPOSITION_UNSPECIFIED || expect_.disposition() == response_.disposition()) return;
+    if (expect_.disposition() == v1::DISPOSITION_UNSPECIFIED || expect_.disposition() == response_.disposition())
+      return;
     std::vector<std::string> rules;
     for (const v1::DispositionReason& reason : response_.reasons()) rules.push_back(reason.rule());
     Fail(Expectation::kDispositionFieldNumber, 0,
-         absl::StrCat("expected disposition ", NameOf(expect_.disposition()), ", found ", NameOf(response_.disposition())),
+         absl::StrCat("expected disposition ", NameOf(expect_.disposition()), ", found ",
+                      NameOf(response_.disposition())),
          rules.empty() ? "" : absl::StrCat("because of ", QuotedList(rules)));
   }
 
@@ -150,7 +164,8 @@ class Checker {
       const Standing standing = StandingOf(expect_.offers(i));
       if (standing.Admissible()) continue;
       Fail(Expectation::kOffersFieldNumber, i,
-           absl::StrCat("expected ", Quoted(expect_.offers(i)), " to be offered, found ", standing.description), Near(standing, expect_.offers(i)));
+           absl::StrCat("expected ", Quoted(expect_.offers(i)), " to be offered, found ", standing.description),
+           Near(standing, expect_.offers(i)));
     }
     for (int i = 0; i < expect_.withholds_size(); ++i) {
       const Standing standing = StandingOf(expect_.withholds(i));
@@ -174,11 +189,13 @@ class Checker {
   void CheckRules() {
     for (int i = 0; i < expect_.fires_size(); ++i) {
       if (Contains(recommendation_.fired_rules, expect_.fires(i))) continue;
-      Fail(Expectation::kFiresFieldNumber, i, absl::StrCat("expected rule ", Quoted(expect_.fires(i)), " to apply, found it silent"));
+      Fail(Expectation::kFiresFieldNumber, i,
+           absl::StrCat("expected rule ", Quoted(expect_.fires(i)), " to apply, found it silent"));
     }
     for (int i = 0; i < expect_.silent_size(); ++i) {
       if (!Contains(recommendation_.fired_rules, expect_.silent(i))) continue;
-      Fail(Expectation::kSilentFieldNumber, i, absl::StrCat("expected rule ", Quoted(expect_.silent(i)), " to be silent, found it applies"));
+      Fail(Expectation::kSilentFieldNumber, i,
+           absl::StrCat("expected rule ", Quoted(expect_.silent(i)), " to be silent, found it applies"));
     }
   }
 
@@ -189,7 +206,9 @@ class Checker {
       if (dose.has_at_least()) bounds.push_back(absl::StrCat("at least ", dose.at_least()));
       if (dose.has_at_most()) bounds.push_back(absl::StrCat("at most ", dose.at_most()));
       Fail(Expectation::kDosesFieldNumber, index,
-           absl::StrCat("expected ", what, " to be ", bounds.empty() ? "set" : absl::StrJoin(bounds, " and "), ", found ", found), std::move(hint));
+           absl::StrCat("expected ", what, " to be ", bounds.empty() ? "set" : absl::StrJoin(bounds, " and "),
+                        ", found ", found),
+           std::move(hint));
     };
     const google::protobuf::FieldDescriptor* field = v1::Dose::descriptor()->FindFieldByName(dose.of());
     if (field == nullptr) return fail("no such field of a dose");
@@ -198,7 +217,8 @@ class Checker {
     const v1::Dose& given = (standing.is_meal ? response_.meals() : response_.exercises())[standing.rank - 1].dose();
     if (!given.GetReflection()->HasField(given, field)) return fail("its dose without this field");
     const int value = given.GetReflection()->GetInt32(given, field);
-    if ((dose.has_at_least() && value < dose.at_least()) || (dose.has_at_most() && value > dose.at_most())) fail(absl::StrCat(value));
+    if ((dose.has_at_least() && value < dose.at_least()) || (dose.has_at_most() && value > dose.at_most()))
+      fail(absl::StrCat(value));
   }
 
   void CheckRanks() {
@@ -212,17 +232,20 @@ class Checker {
         found = absl::StrCat("of ", Quoted(expect_.ranks_above(i + 1)), " ", below.description);
       } else if (above.is_meal != below.is_meal) {
         found = "an exercise and a meal, which are not ranked together";
-      } else if (above.kind == Standing::Kind::kCut || (below.kind == Standing::Kind::kRanked && above.rank > below.rank)) {
+      } else if (above.kind == Standing::Kind::kCut ||
+                 (below.kind == Standing::Kind::kRanked && above.rank > below.rank)) {
         found = absl::StrCat("ranks ", RankText(above), " and ", RankText(below));
       }
       if (found.empty()) continue;
       Fail(Expectation::kRanksAboveFieldNumber, i,
-           absl::StrCat("expected ", Quoted(expect_.ranks_above(i)), " to rank above ", Quoted(expect_.ranks_above(i + 1)), ", found ", found));
+           absl::StrCat("expected ", Quoted(expect_.ranks_above(i)), " to rank above ",
+                        Quoted(expect_.ranks_above(i + 1)), ", found ", found));
     }
   }
 
   static std::string RankText(const Standing& standing) {
-    return standing.kind == Standing::Kind::kRanked ? absl::StrCat(standing.rank) : absl::StrCat("below ", kScenarioSuggestions);
+    return standing.kind == Standing::Kind::kRanked ? absl::StrCat(standing.rank)
+                                                    : absl::StrCat("below ", kScenarioSuggestions);
   }
 
   void CheckEffort() {
@@ -239,21 +262,25 @@ class Checker {
   template <typename Entries>
   int CountAdmissible(const Suggestions& returned, const Entries& entries) const {
     if (returned.size() < kScenarioSuggestions) return returned.size();
-    const auto blocked = std::count_if(response_.blocked().begin(), response_.blocked().end(),
-                                       [&](const v1::BlockedCandidate& candidate) { return HasId(entries, candidate.candidate()); });
+    const auto blocked =
+        std::count_if(response_.blocked().begin(), response_.blocked().end(),
+                      [&](const v1::BlockedCandidate& candidate) { return HasId(entries, candidate.candidate()); });
     return entries.size() - static_cast<int>(blocked);
   }
 
   void CheckCounts() {
     const int exercises = CountAdmissible(response_.exercises(), pack_.exercises());
     const int meals = CountAdmissible(response_.meals(), pack_.meals());
-    const auto check = [this](int field, bool given, bool holds, const std::string& bound, int found, const std::string& kind) {
+    const auto check = [this](int field, bool given, bool holds, const std::string& bound, int found,
+                              const std::string& kind) {
       if (given && !holds) Fail(field, 0, absl::StrCat("expected ", bound, " admissible ", kind, ", found ", found));
     };
-    check(Expectation::kExercisesAtLeastFieldNumber, expect_.has_exercises_at_least(), exercises >= expect_.exercises_at_least(),
-          absl::StrCat("at least ", expect_.exercises_at_least()), exercises, "exercises");
-    check(Expectation::kExercisesAtMostFieldNumber, expect_.has_exercises_at_most(), exercises <= expect_.exercises_at_most(),
-          absl::StrCat("at most ", expect_.exercises_at_most()), exercises, "exercises");
+    check(Expectation::kExercisesAtLeastFieldNumber, expect_.has_exercises_at_least(),
+          exercises >= expect_.exercises_at_least(), absl::StrCat("at least ", expect_.exercises_at_least()), exercises,
+          "exercises");
+    check(Expectation::kExercisesAtMostFieldNumber, expect_.has_exercises_at_most(),
+          exercises <= expect_.exercises_at_most(), absl::StrCat("at most ", expect_.exercises_at_most()), exercises,
+          "exercises");
     check(Expectation::kMealsAtLeastFieldNumber, expect_.has_meals_at_least(), meals >= expect_.meals_at_least(),
           absl::StrCat("at least ", expect_.meals_at_least()), meals, "meals");
     check(Expectation::kMealsAtMostFieldNumber, expect_.has_meals_at_most(), meals <= expect_.meals_at_most(),
@@ -282,7 +309,8 @@ std::vector<Issue> RunScenario(const Ruleset& ruleset, const v1::Scenario& scena
   request.mutable_options()->set_exercise_count(kScenarioSuggestions);
   request.mutable_options()->set_meal_count(kScenarioSuggestions);
   absl::Time moment = DefaultMoment();
-  if (scenario.has_at()) moment = absl::FromUnixSeconds(scenario.at().seconds()) + absl::Nanoseconds(scenario.at().nanos());
+  if (scenario.has_at())
+    moment = absl::FromUnixSeconds(scenario.at().seconds()) + absl::Nanoseconds(scenario.at().nanos());
   return CheckScenario(scenario, ruleset.sources(), ruleset.pack(), Recommend(ruleset, request, moment));
 }
 

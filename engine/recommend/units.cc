@@ -25,7 +25,8 @@ constexpr Conversion kConversions[] = {
     {"", "km/h", "m/s", 1 / 3.6},
     {"", "kPa", "mm[Hg]", 7.500617},
     {"", "mL/min/kg", "mL/kg/min", 1},
-    // Molar masses: glucose 180.156, cholesterol 386.65, triglycerides (triolein) 885.7, uric acid 168.11, 25-OH vitamin D 400.64.
+    // Molar masses: glucose 180.156, cholesterol 386.65, triglycerides (triolein) 885.7, uric acid 168.11, 25-OH
+    // vitamin D 400.64.
     {"glucose", "mmol/L", "mg/dL", 18.0156},
     {"fasting_glucose", "mmol/L", "mg/dL", 18.0156},
     {"ldl", "mmol/L", "mg/dL", 38.67},
@@ -52,7 +53,8 @@ bool Applies(const Conversion& conversion, std::string_view to, std::string_view
 std::optional<double> ConvertUnit(double value, std::string_view from, std::string_view to, std::string_view quantity) {
   if (from == to) return value;
   for (const Conversion& conversion : kConversions) {
-    if (conversion.from == from && Applies(conversion, to, quantity)) return value * conversion.factor + conversion.offset;
+    if (conversion.from == from && Applies(conversion, to, quantity))
+      return value * conversion.factor + conversion.offset;
   }
   return std::nullopt;
 }

@@ -9,8 +9,9 @@
 
 namespace myokine {
 
-// `value` in UCUM unit `from`, converted to `to` for the measured quantity `quantity` (a field of Measurements, Labs or Today,
-// such as `glucose`: mass and molar concentrations convert by its molar mass). Nothing when the units do not go together.
+// `value` in UCUM unit `from`, converted to `to` for the measured quantity `quantity` (a field of Measurements, Labs or
+// Today, such as `glucose`: mass and molar concentrations convert by its molar mass). Nothing when the units do not go
+// together.
 std::optional<double> ConvertUnit(double value, std::string_view from, std::string_view to, std::string_view quantity);
 
 // The units that `quantity`, kept in `to`, can be given in; `to` first.

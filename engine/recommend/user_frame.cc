@@ -15,7 +15,8 @@ Value InRange(const Value& value, const v1::Variable& variable, Arena& arena) {
   } else {
     return value;
   }
-  const bool good = !(variable.has_minimum() && !(number >= variable.minimum())) && !(variable.has_maximum() && !(number <= variable.maximum()));
+  const bool good = !(variable.has_minimum() && !(number >= variable.minimum())) &&
+                    !(variable.has_maximum() && !(number <= variable.maximum()));
   return good ? value : Value(arena.Fail(absl::StrCat("variable `", variable.id(), "` is out of its range")));
 }
 
@@ -29,7 +30,8 @@ std::vector<Value> FillUserFrame(const Ruleset& ruleset, const Intake& intake, A
   activation.arena = &arena;
   activation.frames[static_cast<size_t>(Frame::kUser)] = frame;
   for (const CompiledVariable& variable : ruleset.variables()) {
-    frame[static_cast<size_t>(variable.slot)] = InRange(variable.value->Evaluate(activation), *variable.variable, arena);
+    frame[static_cast<size_t>(variable.slot)] =
+        InRange(variable.value->Evaluate(activation), *variable.variable, arena);
   }
   return frame;
 }

@@ -40,11 +40,13 @@ void CheckCurve(const v1::Curve& curve, const SourceMap& sources, Issues& issues
       for (int i = 0; i < curve.piecewise().points_size(); ++i) {
         const v1::CurvePoint& point = curve.piecewise().points(i);
         if (!std::isfinite(point.x()) || !std::isfinite(point.y())) complain(point, "a point must be finite");
-        if (i > 0 && !(point.x() > curve.piecewise().points(i - 1).x())) complain(point, "the x of a piecewise curve must rise");
+        if (i > 0 && !(point.x() > curve.piecewise().points(i - 1).x()))
+          complain(point, "the x of a piecewise curve must rise");
       }
       break;
     case v1::Curve::kPower:
-      if (!positive(curve.power().scale()) || !positive(curve.power().exponent())) complain(curve.power(), "scale and exponent must be above 0");
+      if (!positive(curve.power().scale()) || !positive(curve.power().exponent()))
+        complain(curve.power(), "scale and exponent must be above 0");
       break;
     case v1::Curve::kSaturating:
       if (!positive(curve.saturating().half())) complain(curve.saturating(), "half must be above 0");

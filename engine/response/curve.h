@@ -11,8 +11,8 @@ namespace myokine {
 // everywhere. Continuous in x. Needs a curve that CheckCurve accepts.
 double At(const v1::Curve& curve, double x);
 
-// Adds an issue for every reason why `curve` is not a continuous function: no form, x that do not rise, a scale or half that is
-// not positive, numbers that are not finite.
+// Adds an issue for every reason why `curve` is not a continuous function: no form, x that do not rise, a scale or half
+// that is not positive, numbers that are not finite.
 void CheckCurve(const v1::Curve& curve, const SourceMap& sources, Issues& issues);
 
 }  // namespace myokine

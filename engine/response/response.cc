@@ -16,7 +16,8 @@ constexpr double kLeastFold = 0.05;
 template <typename Responses>
 auto FindResponse(const Responses& responses, std::string_view modality) -> decltype(&responses.Get(0)) {
   for (const auto& response : responses) {
-    if (std::find(response.modalities().begin(), response.modalities().end(), modality) != response.modalities().end()) return &response;
+    if (std::find(response.modalities().begin(), response.modalities().end(), modality) != response.modalities().end())
+      return &response;
   }
   return nullptr;
 }
@@ -25,8 +26,12 @@ double Fold(double rise, bool falls) { return std::max(kLeastFold, falls ? 1 - r
 
 }  // namespace
 
-const v1::AcuteResponse* FindAcute(const v1::MyokineModel& model, std::string_view modality) { return FindResponse(model.acute(), modality); }
-const v1::ChronicResponse* FindChronic(const v1::MyokineModel& model, std::string_view modality) { return FindResponse(model.chronic(), modality); }
+const v1::AcuteResponse* FindAcute(const v1::MyokineModel& model, std::string_view modality) {
+  return FindResponse(model.acute(), modality);
+}
+const v1::ChronicResponse* FindChronic(const v1::MyokineModel& model, std::string_view modality) {
+  return FindResponse(model.chronic(), modality);
+}
 
 Estimate EstimateAcute(const v1::AcuteResponse& response, const Bout& bout, absl::Span<const double> factors) {
   if (bout.minutes <= 0 || bout.percent_vo2max <= 0 || bout.muscle_mass <= 0) return {};
@@ -40,7 +45,8 @@ Estimate EstimateAcute(const v1::AcuteResponse& response, const Bout& bout, absl
   const bool falls = response.amplitude() < 0;
   const double spread = std::max(1.0, response.spread());
   const double a = Fold(rise / spread, falls), b = Fold(rise * spread, falls);
-  return {Fold(rise, falls), std::max(kLeastFold, std::min(a, b) - response.noise()), std::max(a, b) + response.noise()};
+  return {Fold(rise, falls), std::max(kLeastFold, std::min(a, b) - response.noise()),
+          std::max(a, b) + response.noise()};
 }
 
 Estimate EstimateChronic(const v1::ChronicResponse& response, double sessions_per_week, double weeks) {
@@ -49,7 +55,9 @@ Estimate EstimateChronic(const v1::ChronicResponse& response, double sessions_pe
   return {response.percent() * share, response.percent_low() * share, response.percent_high() * share};
 }
 
-double PercentVo2max(const v1::IntensityScale& scale, double rpe) { return scale.has_percent_vo2max() ? At(scale.percent_vo2max(), rpe) : 0; }
+double PercentVo2max(const v1::IntensityScale& scale, double rpe) {
+  return scale.has_percent_vo2max() ? At(scale.percent_vo2max(), rpe) : 0;
+}
 
 void CheckResponses(const v1::RulePack& pack, const SourceMap& sources, Issues& issues) {
   auto complain = [&](const google::protobuf::Message& at, std::string code, std::string message) {
@@ -60,7 +68,8 @@ void CheckResponses(const v1::RulePack& pack, const SourceMap& sources, Issues& 
     std::set<std::string> seen;
     for (const auto& response : responses) {
       for (const std::string& modality : response.modalities()) {
-        if (!seen.insert(modality).second) complain(response, "duplicate-response", absl::StrCat("a second response for `", modality, "`"));
+        if (!seen.insert(modality).second)
+          complain(response, "duplicate-response", absl::StrCat("a second response for `", modality, "`"));
       }
     }
   };
@@ -68,10 +77,13 @@ void CheckResponses(const v1::RulePack& pack, const SourceMap& sources, Issues& 
   for (const v1::MyokineModel& model : pack.myokines()) {
     once(model.acute());
     once(model.chronic());
-    if (model.has_no_number() && model.acute_size() > 0) complain(model.acute(0), "number-without-data", "a myokine with `no_number` has no acute response");
+    if (model.has_no_number() && model.acute_size() > 0)
+      complain(model.acute(0), "number-without-data", "a myokine with `no_number` has no acute response");
     for (const v1::AcuteResponse& response : model.acute()) {
-      for (const auto& [has, curve] : {std::pair{response.has_minutes(), &response.minutes()}, std::pair{response.has_intensity(), &response.intensity()},
-                                       std::pair{response.has_muscle_mass(), &response.muscle_mass()}, std::pair{response.has_ceiling(), &response.ceiling()}}) {
+      for (const auto& [has, curve] : {std::pair{response.has_minutes(), &response.minutes()},
+                                       std::pair{response.has_intensity(), &response.intensity()},
+                                       std::pair{response.has_muscle_mass(), &response.muscle_mass()},
+                                       std::pair{response.has_ceiling(), &response.ceiling()}}) {
         if (has) CheckCurve(*curve, sources, issues);
       }
       for (const v1::Modifier& modifier : response.modifiers()) CheckCurve(modifier.factor(), sources, issues);

@@ -14,10 +14,10 @@ namespace myokine {
 
 // A bout of exercise.
 struct Bout {
-  std::string_view modality;      // id of the vocabulary `modality`
-  double minutes = 0;             // of the session, >= 0
-  double percent_vo2max = 0;      // intensity, 0 to 100
-  double muscle_mass = 0;         // active muscle relative to running, 0 to 1.2
+  std::string_view modality;  // id of the vocabulary `modality`
+  double minutes = 0;         // of the session, >= 0
+  double percent_vo2max = 0;  // intensity, 0 to 100
+  double muscle_mass = 0;     // active muscle relative to running, 0 to 1.2
 };
 
 // An expected value and the range that holds 80 % of people.
@@ -34,9 +34,10 @@ inline constexpr double kProjectionWeeks = 12;
 const v1::AcuteResponse* FindAcute(const v1::MyokineModel& model, std::string_view modality);
 const v1::ChronicResponse* FindChronic(const v1::MyokineModel& model, std::string_view modality);
 
-// Peak after a bout as a multiple of the resting value, always > 0. `factors` holds the factor of each modifier of the response,
-// in order. Without work (no minutes, no intensity or no muscle) it is exactly 1, whatever else is said. The interval spans the rise
-// divided and multiplied by the spread, widened by the noise; it always contains the expected value.
+// Peak after a bout as a multiple of the resting value, always > 0. `factors` holds the factor of each modifier of the
+// response, in order. Without work (no minutes, no intensity or no muscle) it is exactly 1, whatever else is said. The
+// interval spans the rise divided and multiplied by the spread, widened by the noise; it always contains the expected
+// value.
 Estimate EstimateAcute(const v1::AcuteResponse& response, const Bout& bout, absl::Span<const double> factors);
 
 // Change of the resting value after `weeks` of `sessions_per_week`, percent; 0 without training.
@@ -45,8 +46,8 @@ Estimate EstimateChronic(const v1::ChronicResponse& response, double sessions_pe
 // Percent of VO2max at an effort on the CR10 scale, 0 to 10.
 double PercentVo2max(const v1::IntensityScale& scale, double rpe);
 
-// Adds an issue for everything in the models that is no model: broken curves, two responses for one modality, an interval that
-// does not hold its value, a number beside `no_number`.
+// Adds an issue for everything in the models that is no model: broken curves, two responses for one modality, an
+// interval that does not hold its value, a number beside `no_number`.
 void CheckResponses(const v1::RulePack& pack, const SourceMap& sources, Issues& issues);
 
 }  // namespace myokine

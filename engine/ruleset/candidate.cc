@@ -6,13 +6,16 @@
 namespace myokine {
 namespace {
 
-void AddWithWider(const VocabularyIndex& vocabularies, std::string_view vocabulary, const std::string& id, std::set<std::string>& into) {
+void AddWithWider(const VocabularyIndex& vocabularies, std::string_view vocabulary, const std::string& id,
+                  std::set<std::string>& into) {
   into.insert(id);
-  if (const IndexedConcept* indexed = vocabularies.Find(vocabulary, id)) into.insert(indexed->wider.begin(), indexed->wider.end());
+  if (const IndexedConcept* indexed = vocabularies.Find(vocabulary, id))
+    into.insert(indexed->wider.begin(), indexed->wider.end());
 }
 
 // Sums nutrient `field` over the parts of a meal; nothing when some part does not state it.
-void SumNutrient(const std::vector<std::pair<const v1::Nutrients*, double>>& parts, const google::protobuf::FieldDescriptor* field, v1::Nutrients& sum) {
+void SumNutrient(const std::vector<std::pair<const v1::Nutrients*, double>>& parts,
+                 const google::protobuf::FieldDescriptor* field, v1::Nutrients& sum) {
   double total = 0;
   for (const auto& [per_100g, grams] : parts) {
     if (!per_100g->GetReflection()->HasField(*per_100g, field)) return;
@@ -27,7 +30,8 @@ void Assign(Field& field, const std::set<std::string>& words) {
   for (const std::string& word : words) *field.Add() = word;
 }
 
-void DeriveMeal(v1::Meal& meal, const std::map<std::string, const v1::Ingredient*>& ingredients, const VocabularyIndex& vocabularies) {
+void DeriveMeal(v1::Meal& meal, const std::map<std::string, const v1::Ingredient*>& ingredients,
+                const VocabularyIndex& vocabularies) {
   std::set<std::string> allergens, may_contain, foods, traits(meal.traits().begin(), meal.traits().end());
   std::vector<std::pair<const v1::Nutrients*, double>> parts;
   for (const v1::MealPart& part : meal.parts()) {
@@ -47,7 +51,8 @@ void DeriveMeal(v1::Meal& meal, const std::map<std::string, const v1::Ingredient
   Assign(*meal.mutable_traits(), traits);
   v1::Nutrients& nutrition = *meal.mutable_nutrition();
   nutrition.Clear();
-  for (int i = 0; i < v1::Nutrients::descriptor()->field_count(); ++i) SumNutrient(parts, v1::Nutrients::descriptor()->field(i), nutrition);
+  for (int i = 0; i < v1::Nutrients::descriptor()->field_count(); ++i)
+    SumNutrient(parts, v1::Nutrients::descriptor()->field(i), nutrition);
 }
 
 }  // namespace
@@ -71,10 +76,12 @@ void CandidateFrames::Declare(Scope& scope) const {
   id.vocabulary = std::string(kCandidateVocabulary);
   scope.Declare("candidate.id", {id, false, Frame::kCandidate, common_slot_ + 1});
   scope.Declare("candidate.kind", {Type::Of(TypeKind::kString), false, Frame::kCandidate, common_slot_ + 2});
-  scope.Declare("candidate.traits", {Type::List(Type::Of(TypeKind::kString)), false, Frame::kCandidate, common_slot_ + 3});
+  scope.Declare("candidate.traits",
+                {Type::List(Type::Of(TypeKind::kString)), false, Frame::kCandidate, common_slot_ + 3});
 }
 
-std::vector<Candidate> CandidateFrames::Build(const v1::RulePack& pack, const VocabularyIndex& vocabularies, Arena& arena) const {
+std::vector<Candidate> CandidateFrames::Build(const v1::RulePack& pack, const VocabularyIndex& vocabularies,
+                                              Arena& arena) const {
   std::vector<Candidate> candidates;
   auto add = [&](const v1::Exercise* exercise, const v1::Meal* meal) {
     Candidate candidate;
@@ -89,7 +96,8 @@ std::vector<Candidate> CandidateFrames::Build(const v1::RulePack& pack, const Vo
     common[0] = true;
     common[1] = std::string_view(candidate.id());
     common[2] = std::string_view(exercise != nullptr ? "exercise" : "meal");
-    common[3] = candidate.frame[static_cast<size_t>((exercise != nullptr ? exercise_.FindPath("exercise.traits") : meal_.FindPath("meal.traits"))->slot)];
+    common[3] = candidate.frame[static_cast<size_t>(
+        (exercise != nullptr ? exercise_.FindPath("exercise.traits") : meal_.FindPath("meal.traits"))->slot)];
     candidates.push_back(std::move(candidate));
   };
   for (const v1::Exercise& exercise : pack.exercises()) add(&exercise, nullptr);

@@ -28,9 +28,9 @@ struct Candidate {
   const v1::Text& summary() const { return exercise != nullptr ? exercise->summary() : meal->summary(); }
 };
 
-// Fills the derived fields of every meal from its ingredients: nutrition (a nutrient that some ingredient does not state is left
-// out), allergens and foods with all wider ones, traits of the ingredients beside those of the dish. Parts that name no
-// ingredient are skipped; the pack's checks report them.
+// Fills the derived fields of every meal from its ingredients: nutrition (a nutrient that some ingredient does not
+// state is left out), allergens and foods with all wider ones, traits of the ingredients beside those of the dish.
+// Parts that name no ingredient are skipped; the pack's checks report them.
 void DeriveMeals(v1::RulePack& pack, const VocabularyIndex& vocabularies);
 
 // The names `exercise`, `meal` and `candidate` in targets, and the frames behind them.

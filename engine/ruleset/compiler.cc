@@ -35,20 +35,24 @@ bool RulesetCompiler::Run(std::unique_ptr<LoadedPack> pack) {
   return issues_.empty();
 }
 
-void RulesetCompiler::Complain(const Message& message, int number, std::string code, std::string text, std::string hint) {
+void RulesetCompiler::Complain(const Message& message, int number, std::string code, std::string text,
+                               std::string hint) {
   const Location at = ruleset_.sources().Find(&message, number);
   issues_.Add({at, std::move(code), std::move(text), std::move(hint), ruleset_.sources().Line(at.file, at.line)});
 }
 
-RulesetCompiler::ExpressionPtr RulesetCompiler::Compile(const std::string& text, const Message& message, int number, const Scope& scope, const std::vector<Type>& wanted) {
+RulesetCompiler::ExpressionPtr RulesetCompiler::Compile(const std::string& text, const Message& message, int number,
+                                                        const Scope& scope, const std::vector<Type>& wanted) {
   if (text.empty()) return nullptr;
   std::vector<ExprMistake> mistakes;
   ExpressionPtr expression = Expression::Compile(text, scope, wanted, mistakes);
   if (&scope == &ruleset_.fact_scope_) {
     for (ExprMistake& mistake : mistakes) {
       if (mistake.code != "unknown-name") continue;
-      for (const std::string_view name : {"`exercise`", "`meal`", "`candidate`", "`exercise.", "`meal.", "`candidate."}) {
-        if (mistake.message.find(name) != std::string::npos) mistake.hint = "this sees facts of the person alone; candidates belong into `target`";
+      for (const std::string_view name :
+           {"`exercise`", "`meal`", "`candidate`", "`exercise.", "`meal.", "`candidate."}) {
+        if (mistake.message.find(name) != std::string::npos)
+          mistake.hint = "this sees facts of the person alone; candidates belong into `target`";
       }
     }
   }
@@ -81,7 +85,8 @@ void RulesetCompiler::CompileVariables() {
   for (int i = 0; i < kDoseFields; ++i) {
     Type type = Type::Of(TypeKind::kInt);
     type.unit = DoseFields()[static_cast<size_t>(i)].facts.unit();
-    ruleset_.points_scope_.Declare(absl::StrCat("dose.", DoseFields()[static_cast<size_t>(i)].chosen->name()), {type, false, Frame::kDose, i});
+    ruleset_.points_scope_.Declare(absl::StrCat("dose.", DoseFields()[static_cast<size_t>(i)].chosen->name()),
+                                   {type, false, Frame::kDose, i});
   }
 }
 
@@ -90,7 +95,8 @@ void RulesetCompiler::CompileVariable(const std::string& id, std::vector<std::st
   if (found == uncompiled_.end()) return;
   const v1::Variable& variable = *found->second;
   if (std::find(path.begin(), path.end(), id) != path.end()) {
-    Complain(variable, v1::Variable::kValueFieldNumber, "variable-cycle", absl::StrCat("`", id, "` needs itself: ", absl::StrJoin(path, " -> "), " -> ", id));
+    Complain(variable, v1::Variable::kValueFieldNumber, "variable-cycle",
+             absl::StrCat("`", id, "` needs itself: ", absl::StrJoin(path, " -> "), " -> ", id));
     uncompiled_.erase(id);
     return;
   }
@@ -121,17 +127,20 @@ CompiledRule RulesetCompiler::CompileRule(const v1::Rule& rule) {
   if (compiled.target != nullptr) {
     const bool exercise = compiled.target->Names("exercise"), meal = compiled.target->Names("meal");
     if (exercise && meal) {
-      Complain(rule, v1::Rule::kTargetFieldNumber, "two-kinds", "a target names either `exercise` or `meal`", "write two rules, or use `candidate`");
+      Complain(rule, v1::Rule::kTargetFieldNumber, "two-kinds", "a target names either `exercise` or `meal`",
+               "write two rules, or use `candidate`");
     }
     if (!exercise && !meal && !compiled.target->Names("candidate")) {
-      Complain(rule, v1::Rule::kTargetFieldNumber, "no-candidate", "a target says which candidates it touches", "name `exercise`, `meal` or `candidate`; facts alone belong into `when`");
+      Complain(rule, v1::Rule::kTargetFieldNumber, "no-candidate", "a target says which candidates it touches",
+               "name `exercise`, `meal` or `candidate`; facts alone belong into `when`");
     }
     compiled.touches_exercises = !meal;
     compiled.touches_meals = !exercise;
     if (!compiled.target->Reads(Frame::kUser)) FixTarget(compiled);
   }
   for (const v1::Effect& effect : rule.effects()) compiled.effects.push_back(CompileEffect(rule, effect));
-  for (const v1::Effect& effect : rule.on_unknown().effects()) compiled.unknown_effects.push_back(CompileEffect(rule, effect));
+  for (const v1::Effect& effect : rule.on_unknown().effects())
+    compiled.unknown_effects.push_back(CompileEffect(rule, effect));
   if (rule.on_unknown().action() == v1::UNKNOWN_ACTION_APPLY) compiled.on_unknown = OnUnknownDo::kApply;
   if (!compiled.unknown_effects.empty()) compiled.on_unknown = OnUnknownDo::kEffects;
   return compiled;
@@ -163,8 +172,10 @@ CompiledEffect RulesetCompiler::CompileEffect(const v1::Rule& rule, const v1::Ef
         const auto& bound = static_cast<const v1::DoseBound&>(bounds.GetReflection()->GetMessage(bounds, field));
         CompiledBound one;
         one.field = i;
-        one.at_least = Compile(bound.at_least(), bound, v1::DoseBound::kAtLeastFieldNumber, ruleset_.target_scope_, kNumber);
-        one.at_most = Compile(bound.at_most(), bound, v1::DoseBound::kAtMostFieldNumber, ruleset_.target_scope_, kNumber);
+        one.at_least =
+            Compile(bound.at_least(), bound, v1::DoseBound::kAtLeastFieldNumber, ruleset_.target_scope_, kNumber);
+        one.at_most =
+            Compile(bound.at_most(), bound, v1::DoseBound::kAtMostFieldNumber, ruleset_.target_scope_, kNumber);
         compiled.bounds.push_back(std::move(one));
       }
       if (compiled.bounds.empty()) Complain(effect, 0, "empty-bounds", "no field of the dose is bounded");
@@ -173,7 +184,9 @@ CompiledEffect RulesetCompiler::CompileEffect(const v1::Rule& rule, const v1::Ef
     case v1::Effect::kAsk: {
       const Fact* fact = ruleset_.user_schema_.FindPath(effect.ask().fact());
       if (fact == nullptr || fact->shape == FactShape::kMessage) {
-        Complain(effect.ask(), v1::Ask::kFactFieldNumber, "unknown-fact", absl::StrCat("no fact `", effect.ask().fact(), "`"), "name it as in expressions: `user.health.conditions`");
+        Complain(effect.ask(), v1::Ask::kFactFieldNumber, "unknown-fact",
+                 absl::StrCat("no fact `", effect.ask().fact(), "`"),
+                 "name it as in expressions: `user.health.conditions`");
       } else {
         compiled.asks = fact->slot;
       }
@@ -188,14 +201,19 @@ void RulesetCompiler::CompileBoost(const v1::Rule& rule, CompiledEffect& compile
   const v1::Boost& boost = compiled.effect->boost();
   compiled.points = Compile(boost.points(), boost, v1::Boost::kPointsFieldNumber, ruleset_.points_scope_, kNumber);
   const auto& axes = ruleset_.pack().axes();
-  const auto scale = std::find_if(axes.begin(), axes.end(), [&](const v1::AxisScale& axis) { return axis.axis() == boost.axis(); });
+  const auto scale =
+      std::find_if(axes.begin(), axes.end(), [&](const v1::AxisScale& axis) { return axis.axis() == boost.axis(); });
+  if (scale == axes.end() && boost.axis() == v1::AXIS_UNSPECIFIED) return;  // the reader has said so
   if (scale == axes.end()) {
-    Complain(boost, v1::Boost::kAxisFieldNumber, "no-scale", absl::StrCat("the pack has no scale for the axis `", v1::Axis_Name(boost.axis()), "`"));
+    Complain(boost, v1::Boost::kAxisFieldNumber, "no-scale",
+             absl::StrCat("the pack has no scale for the axis `", v1::Axis_Name(boost.axis()), "`"));
     return;
   }
   const v1::Grade grade = BestGrade(rule.evidence());
   if (grade == v1::GRADE_UNSPECIFIED) {
-    Complain(rule, v1::Rule::kEvidenceFieldNumber, "points-without-grade", absl::StrCat("rule `", rule.id(), "` gives points without a grade"), "state `evidence`: the grade caps the points");
+    Complain(rule, v1::Rule::kEvidenceFieldNumber, "points-without-grade",
+             absl::StrCat("rule `", rule.id(), "` gives points without a grade"),
+             "state `evidence`: the grade caps the points");
     return;
   }
   const auto& caps = ruleset_.pack().grade_caps();
@@ -208,10 +226,15 @@ void RulesetCompiler::CompileBoost(const v1::Rule& rule, CompiledEffect& compile
   Activation activation;
   activation.arena = &arena;
   const Value value = compiled.points->Evaluate(activation);
-  const double constant = std::holds_alternative<double>(value) ? std::get<double>(value) : std::holds_alternative<int64_t>(value) ? static_cast<double>(std::get<int64_t>(value)) : NAN;
-  if (!(constant * 1000 >= static_cast<double>(compiled.least_milli) && constant * 1000 <= static_cast<double>(compiled.most_milli))) {
+  const double constant = std::holds_alternative<double>(value)    ? std::get<double>(value)
+                          : std::holds_alternative<int64_t>(value) ? static_cast<double>(std::get<int64_t>(value))
+                                                                   : NAN;
+  if (!(constant * 1000 >= static_cast<double>(compiled.least_milli) &&
+        constant * 1000 <= static_cast<double>(compiled.most_milli))) {
     Complain(boost, v1::Boost::kPointsFieldNumber, "points-out-of-range",
-             absl::StrCat("points must lie between ", static_cast<double>(compiled.least_milli) / 1000, " and ", static_cast<double>(compiled.most_milli) / 1000, " on this axis with grade ", v1::Grade_Name(grade).substr(6)));
+             absl::StrCat("points must lie between ", static_cast<double>(compiled.least_milli) / 1000, " and ",
+                          static_cast<double>(compiled.most_milli) / 1000, " on this axis with grade ",
+                          v1::Grade_Name(grade).substr(6)));
   }
 }
 
@@ -220,7 +243,8 @@ void RulesetCompiler::CompilePairings() {
     CompiledPairing compiled;
     compiled.pairing = &pairing;
     compiled.when = Compile(pairing.when(), pairing, v1::Pairing::kWhenFieldNumber, ruleset_.fact_scope_, {kBool});
-    compiled.exercise = Compile(pairing.exercise(), pairing, v1::Pairing::kExerciseFieldNumber, ruleset_.target_scope_, {kBool});
+    compiled.exercise =
+        Compile(pairing.exercise(), pairing, v1::Pairing::kExerciseFieldNumber, ruleset_.target_scope_, {kBool});
     compiled.meal = Compile(pairing.meal(), pairing, v1::Pairing::kMealFieldNumber, ruleset_.target_scope_, {kBool});
     ruleset_.pairings_.push_back(std::move(compiled));
   }
@@ -240,7 +264,8 @@ void RulesetCompiler::CompileModifiers() {
     for (const v1::AcuteResponse& response : model.acute()) {
       std::vector<ExpressionPtr>& compiled = ruleset_.modifiers_[&response];
       for (const v1::Modifier& modifier : response.modifiers()) {
-        compiled.push_back(Compile(modifier.of(), modifier, v1::Modifier::kOfFieldNumber, ruleset_.fact_scope_, kNumber));
+        compiled.push_back(
+            Compile(modifier.of(), modifier, v1::Modifier::kOfFieldNumber, ruleset_.fact_scope_, kNumber));
       }
     }
   }
@@ -254,10 +279,13 @@ void RulesetCompiler::CheckDoses() {
       const DoseField& field = DoseFields()[i];
       const auto& range = dose.GetReflection()->GetMessage(dose, field.allowed);
       if (ranges[i]->minimum > ranges[i]->usual || ranges[i]->usual > ranges[i]->maximum) {
-        Complain(range, 0, "bad-range", absl::StrCat("`", field.chosen->name(), "` must rise from minimum over usual to maximum"));
+        Complain(range, 0, "bad-range",
+                 absl::StrCat("`", field.chosen->name(), "` must rise from minimum over usual to maximum"));
       }
       if (ranges[i]->minimum < field.facts.minimum() || ranges[i]->maximum > field.facts.maximum()) {
-        Complain(range, 0, "bad-range", absl::StrCat("`", field.chosen->name(), "` must lie between ", field.facts.minimum(), " and ", field.facts.maximum()));
+        Complain(range, 0, "bad-range",
+                 absl::StrCat("`", field.chosen->name(), "` must lie between ", field.facts.minimum(), " and ",
+                              field.facts.maximum()));
       }
     }
   };

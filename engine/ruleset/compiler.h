@@ -36,8 +36,10 @@ class RulesetCompiler {
   void CompileModifiers();
   void CheckDoses();
 
-  // Compiles the expression in field `number` of `message`; null, with issues, when it is mistaken, and null when it is empty.
-  ExpressionPtr Compile(const std::string& text, const Message& message, int number, const Scope& scope, const std::vector<Type>& wanted);
+  // Compiles the expression in field `number` of `message`; null, with issues, when it is mistaken, and null when it is
+  // empty.
+  ExpressionPtr Compile(const std::string& text, const Message& message, int number, const Scope& scope,
+                        const std::vector<Type>& wanted);
   void Complain(const Message& message, int number, std::string code, std::string text, std::string hint = "");
 
   Ruleset& ruleset_;

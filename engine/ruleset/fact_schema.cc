@@ -19,7 +19,8 @@ using google::protobuf::Message;
 using google::protobuf::Reflection;
 
 bool IsTimestamp(const FieldDescriptor& field) {
-  return field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE && field.message_type() == google::protobuf::Timestamp::descriptor();
+  return field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
+         field.message_type() == google::protobuf::Timestamp::descriptor();
 }
 
 std::optional<TypeKind> ScalarKind(const FieldDescriptor& field) {
@@ -29,7 +30,8 @@ std::optional<TypeKind> ScalarKind(const FieldDescriptor& field) {
     case FieldDescriptor::CPPTYPE_INT64: return TypeKind::kInt;
     case FieldDescriptor::CPPTYPE_DOUBLE: return TypeKind::kDouble;
     case FieldDescriptor::CPPTYPE_STRING: return TypeKind::kString;
-    case FieldDescriptor::CPPTYPE_MESSAGE: return IsTimestamp(field) ? std::optional(TypeKind::kTimestamp) : std::nullopt;
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      return IsTimestamp(field) ? std::optional(TypeKind::kTimestamp) : std::nullopt;
     default: return std::nullopt;
   }
 }
@@ -64,11 +66,15 @@ Value ReadScalar(const Message& message, const FieldDescriptor& field, int index
   std::string scratch;
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_BOOL: return item ? r.GetRepeatedBool(message, f, index) : r.GetBool(message, f);
-    case FieldDescriptor::CPPTYPE_INT32: return int64_t{item ? r.GetRepeatedInt32(message, f, index) : r.GetInt32(message, f)};
-    case FieldDescriptor::CPPTYPE_INT64: return int64_t{item ? r.GetRepeatedInt64(message, f, index) : r.GetInt64(message, f)};
-    case FieldDescriptor::CPPTYPE_DOUBLE: return item ? r.GetRepeatedDouble(message, f, index) : r.GetDouble(message, f);
+    case FieldDescriptor::CPPTYPE_INT32:
+      return int64_t{item ? r.GetRepeatedInt32(message, f, index) : r.GetInt32(message, f)};
+    case FieldDescriptor::CPPTYPE_INT64:
+      return int64_t{item ? r.GetRepeatedInt64(message, f, index) : r.GetInt64(message, f)};
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      return item ? r.GetRepeatedDouble(message, f, index) : r.GetDouble(message, f);
     case FieldDescriptor::CPPTYPE_STRING:
-      return std::string_view(item ? r.GetRepeatedStringReference(message, f, index, &scratch) : r.GetStringReference(message, f, &scratch));
+      return std::string_view(item ? r.GetRepeatedStringReference(message, f, index, &scratch)
+                                   : r.GetStringReference(message, f, &scratch));
     default: {
       const auto& time = static_cast<const google::protobuf::Timestamp&>(r.GetMessage(message, f));
       return absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos());
@@ -92,7 +98,8 @@ bool IsKnownList(const Descriptor& message) {
          complete->cpp_type() == FieldDescriptor::CPPTYPE_BOOL;
 }
 
-FactSchema::FactSchema(const Descriptor& message, std::string_view root, Frame frame, int first_slot) : frame_(frame), first_slot_(first_slot) {
+FactSchema::FactSchema(const Descriptor& message, std::string_view root, Frame frame, int first_slot)
+    : frame_(frame), first_slot_(first_slot) {
   Add(nullptr, &message, std::string(root));
 }
 
@@ -129,7 +136,9 @@ int FactSchema::Add(const FieldDescriptor* field, const Descriptor* message, std
     const std::optional<TypeKind> kind = ScalarKind(*field);
     if (!kind) return -1;
     Type type = ScalarType(*field, *kind);
-    fact.shape = field->is_repeated() ? FactShape::kPlainList : IsTimestamp(*field) ? FactShape::kTimestamp : FactShape::kScalar;
+    fact.shape = field->is_repeated()  ? FactShape::kPlainList
+                 : IsTimestamp(*field) ? FactShape::kTimestamp
+                                       : FactShape::kScalar;
     fact.type = field->is_repeated() ? Type::List(std::move(type)) : std::move(type);
   }
   const int index = static_cast<int>(facts_.size());
@@ -157,13 +166,15 @@ void FactSchema::Declare(Scope& scope) const {
   }
 }
 
-void FactSchema::Fill(const Message* message, const VocabularyIndex& vocabularies, absl::Span<Value> frame, Arena& arena) const {
+void FactSchema::Fill(const Message* message, const VocabularyIndex& vocabularies, absl::Span<Value> frame,
+                      Arena& arena) const {
   const Fact& root = facts_[0];
   frame[static_cast<size_t>(root.slot)] = message != nullptr;
   for (int child : root.children) FillFact(facts_[static_cast<size_t>(child)], message, vocabularies, frame, arena);
 }
 
-void FactSchema::FillFact(const Fact& fact, const Message* parent, const VocabularyIndex& vocabularies, absl::Span<Value> frame, Arena& arena) const {
+void FactSchema::FillFact(const Fact& fact, const Message* parent, const VocabularyIndex& vocabularies,
+                          absl::Span<Value> frame, Arena& arena) const {
   Value& value = frame[static_cast<size_t>(fact.slot)];
   value = Unknown{Missing(fact)};
   const FieldDescriptor& field = *fact.field;
@@ -200,7 +211,8 @@ void FactSchema::FillFact(const Fact& fact, const Message* parent, const Vocabul
   }
 }
 
-Value FactSchema::ReadKnownList(const Fact& fact, const Message& list, const VocabularyIndex& vocabularies, Arena& arena) const {
+Value FactSchema::ReadKnownList(const Fact& fact, const Message& list, const VocabularyIndex& vocabularies,
+                                Arena& arena) const {
   const Descriptor& type = *list.GetDescriptor();
   const FieldDescriptor& items = *type.FindFieldByName("items");
   const int count = list.GetReflection()->FieldSize(list, &items);
@@ -215,7 +227,8 @@ Value FactSchema::ReadKnownList(const Fact& fact, const Message& list, const Voc
         const FieldDescriptor& field = *item.GetDescriptor()->FindFieldByName(record_field.name);
         if (field.is_repeated()) {
           ListValue* inner = arena.NewList();
-          for (int j = 0; j < item.GetReflection()->FieldSize(item, &field); ++j) inner->items.push_back(ReadScalar(item, field, j));
+          for (int j = 0; j < item.GetReflection()->FieldSize(item, &field); ++j)
+            inner->items.push_back(ReadScalar(item, field, j));
           record->fields.push_back(static_cast<const ListValue*>(inner));
         } else if (IsStated(item, field)) {
           record->fields.push_back(ReadScalar(item, field));

@@ -50,9 +50,10 @@ class FactSchema {
   // Declares every fact by its path.
   void Declare(Scope& scope) const;
 
-  // Fills the slots from `message`; null: everything is unknown. Words come with their wider concepts, and what is narrower than a
-  // stated word is possible. Values point into `message`, `vocabularies`, `arena` and this schema.
-  void Fill(const google::protobuf::Message* message, const VocabularyIndex& vocabularies, absl::Span<Value> frame, Arena& arena) const;
+  // Fills the slots from `message`; null: everything is unknown. Words come with their wider concepts, and what is
+  // narrower than a stated word is possible. Values point into `message`, `vocabularies`, `arena` and this schema.
+  void Fill(const google::protobuf::Message* message, const VocabularyIndex& vocabularies, absl::Span<Value> frame,
+            Arena& arena) const;
 
   // Null when the slot is none of this schema's, or no fact.
   const Fact* FindSlot(int slot) const;
@@ -62,15 +63,18 @@ class FactSchema {
   int end_slot() const { return first_slot_ + static_cast<int>(facts_.size()); }
 
  private:
-  int Add(const google::protobuf::FieldDescriptor* field, const google::protobuf::Descriptor* message, std::string path);
-  void FillFact(const Fact& fact, const google::protobuf::Message* parent, const VocabularyIndex& vocabularies, absl::Span<Value> frame, Arena& arena) const;
-  Value ReadKnownList(const Fact& fact, const google::protobuf::Message& list, const VocabularyIndex& vocabularies, Arena& arena) const;
+  int Add(const google::protobuf::FieldDescriptor* field, const google::protobuf::Descriptor* message,
+          std::string path);
+  void FillFact(const Fact& fact, const google::protobuf::Message* parent, const VocabularyIndex& vocabularies,
+                absl::Span<Value> frame, Arena& arena) const;
+  Value ReadKnownList(const Fact& fact, const google::protobuf::Message& list, const VocabularyIndex& vocabularies,
+                      Arena& arena) const;
   const FactSet* Missing(const Fact& fact) const { return &missing_[static_cast<size_t>(fact.slot - first_slot_)]; }
 
   Frame frame_;
   int first_slot_;
-  std::vector<Fact> facts_;         // by slot
-  std::deque<FactSet> missing_;     // by slot: the set of that fact alone
+  std::vector<Fact> facts_;      // by slot
+  std::deque<FactSet> missing_;  // by slot: the set of that fact alone
 };
 
 }  // namespace myokine

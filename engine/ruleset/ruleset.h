@@ -34,8 +34,8 @@ struct CompiledPairing {
 
 class Ruleset {
  public:
-  // Compiles a pack that LoadPack gave without issues: checks every expression, derives the figures of meals, lays out the fact
-  // frame. Mistakes go to `issues`; null when there are any.
+  // Compiles a pack that LoadPack gave without issues: checks every expression, derives the figures of meals, lays out
+  // the fact frame. Mistakes go to `issues`; null when there are any.
   static std::shared_ptr<const Ruleset> Compile(std::unique_ptr<LoadedPack> pack, Issues& issues);
 
   // The pack that it was compiled from, with the derived fields of its meals filled.
@@ -63,7 +63,9 @@ class Ruleset {
   // Exercises first.
   const std::vector<Candidate>& candidates() const { return candidates_; }
   // The compiled modifiers of a response of a myokine, in its order.
-  const std::vector<std::unique_ptr<const Expression>>& ModifiersOf(const v1::AcuteResponse& response) const { return modifiers_.at(&response); }
+  const std::vector<std::unique_ptr<const Expression>>& ModifiersOf(const v1::AcuteResponse& response) const {
+    return modifiers_.at(&response);
+  }
   // Null when the pack has no such reference.
   const v1::Reference* FindReference(const std::string& id) const;
 

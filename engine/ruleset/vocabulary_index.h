@@ -34,7 +34,8 @@ class VocabularyIndex {
   const Concepts* Find(std::string_view vocabulary) const;
   // Null when the vocabulary has no such concept.
   const IndexedConcept* Find(std::string_view vocabulary, std::string_view id) const;
-  // The ids that a code such as `icd10:E11.3` stands for, sorted: of the concepts with that very code and of those with a family
+  // The ids that a code such as `icd10:E11.3` stands for, sorted: of the concepts with that very code and of those with
+  // a family
   // (`icd10:E11*`) that covers it, for both may be true of a person. Empty when there is none.
   std::vector<std::string> Resolve(std::string_view vocabulary, std::string_view code) const;
 

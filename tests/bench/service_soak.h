@@ -15,7 +15,7 @@ namespace myokine::bench {
 inline constexpr double kSoakShare = 0.8;
 // Most growth of the process's resident memory from the end of the warm-up to the end.
 inline constexpr double kMostGrowth = 0.10;
-// Most times that the p99 of the last part may be that of the first.
+// Most times that the p99 of the last three parts may be that of the first three.
 inline constexpr double kMostSlowdown = 2.0;
 
 // Measures what the server can do, which warms it up too, then makes `calls` in turn at kSoakShare of that for `how_long`, in ten

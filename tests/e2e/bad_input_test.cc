@@ -1,4 +1,5 @@
-// The real programs, given what they can't use: one clear line that names the place, an exit code, and no trace of a stack.
+// The real programs, given what they can't use: one clear line that names the place, an exit code, and no trace of a
+// stack.
 #include <sys/wait.h>
 
 #include <array>
@@ -42,8 +43,9 @@ size_t Lines(const std::string& text) { return static_cast<size_t>(std::count(te
 class BadInput : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::path(::testing::TempDir()) / absl::StrCat("myokine-bad-input-", ::testing::UnitTest::GetInstance()->random_seed(), "-",
-                                                            ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    folder_ = fs::path(::testing::TempDir()) /
+              absl::StrCat("myokine-bad-input-", ::testing::UnitTest::GetInstance()->random_seed(), "-",
+                           ::testing::UnitTest::GetInstance()->current_test_info()->name());
     fs::remove_all(folder_);
     fs::create_directories(folder_);
     Server::Options options;
@@ -61,7 +63,8 @@ class BadInput : public ::testing::Test {
     return file.string();
   }
   Result Recommend(const std::string& file) {
-    return RunProgram(absl::StrCat(MYOKINE_BIN_DIR "/myokine recommend --user ", file, " --address ", ToString(server_->address())));
+    return RunProgram(
+        absl::StrCat(MYOKINE_BIN_DIR "/myokine recommend --user ", file, " --address ", ToString(server_->address())));
   }
 
   fs::path folder_;
@@ -84,7 +87,8 @@ TEST_F(BadInput, UserFilesAreRefusedWithTheirPlace) {
       {"type", "profile:\n  age_years: forty\n", ":2:", "age_years"},
       {"duplicate", "profile:\n  age_years: 40\n  age_years: 41\n", ":3:", "age_years"},
       {"syntax", "profile: [\n", ":", ""},
-      {"future", "evaluation_time: \"2026-01-01T00:00:00Z\"\ntoday:\n  last_meal_at: \"2026-01-02T00:00:00Z\"\n", ":3:", "after"},
+      {"future", "evaluation_time: \"2026-01-01T00:00:00Z\"\ntoday:\n  last_meal_at: \"2026-01-02T00:00:00Z\"\n",
+       ":3:", "after"},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.name);
@@ -106,14 +110,16 @@ TEST_F(BadInput, AMissingFileAndAMissingServer) {
   const std::string address = ToString(server_->address());
   server_->Shutdown(absl::Seconds(1));
   server_ = nullptr;
-  result = RunProgram(absl::StrCat(MYOKINE_BIN_DIR "/myokine recommend --user ", Write("user.yaml", "{}\n"), " --address ", address));
+  result = RunProgram(
+      absl::StrCat(MYOKINE_BIN_DIR "/myokine recommend --user ", Write("user.yaml", "{}\n"), " --address ", address));
   EXPECT_EQ(result.code, 3);
   EXPECT_THAT(result.output, HasSubstr(address));
   EXPECT_EQ(Lines(result.output), 1U) << result.output;
 }
 
 TEST_F(BadInput, APortInUse) {
-  const Result result = RunProgram(absl::StrCat(MYOKINE_BIN_DIR "/myokined --pack " MYOKINE_RULES_DIR " --address ", ToString(server_->address())));
+  const Result result = RunProgram(
+      absl::StrCat(MYOKINE_BIN_DIR "/myokined --pack " MYOKINE_RULES_DIR " --address ", ToString(server_->address())));
   EXPECT_NE(result.code, 0);
   EXPECT_THAT(result.output, AllOf(HasSubstr(ToString(server_->address())), HasSubstr("in use")));
 }
@@ -178,11 +184,13 @@ TEST_F(BadInput, APackWithTenMistakesReportsThemAll) {
   Write("pack/pack.yaml", kTenMistakes);
   const Result result = RunProgram(absl::StrCat(MYOKINE_BIN_DIR "/myokine rules check ", (folder_ / "pack").string()));
   EXPECT_EQ(result.code, 1);
-  for (const char* says : {"BENEFITS", "ja", "who-2020", "who-2021", "wen", "age_yeers", "on_unknown", "70.0", "exercise", "target", "dance", "`Z`"}) {
+  for (const char* says : {"BENEFITS", "ja", "who-2020", "who-2021", "wen", "age_yeers", "on_unknown", "70.0",
+                           "exercise", "target", "dance", "`Z`"}) {
     EXPECT_THAT(result.output, HasSubstr(says));
   }
   EXPECT_THAT(result.output, HasSubstr("pack.yaml:7:"));
-  const Result server = RunProgram(absl::StrCat(MYOKINE_BIN_DIR "/myokined --address 127.0.0.1:0 --pack ", (folder_ / "pack").string()));
+  const Result server =
+      RunProgram(absl::StrCat(MYOKINE_BIN_DIR "/myokined --address 127.0.0.1:0 --pack ", (folder_ / "pack").string()));
   EXPECT_NE(server.code, 0) << "a broken pack is never served";
 }
 

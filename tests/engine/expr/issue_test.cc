@@ -37,7 +37,10 @@ TEST(DidYouMean, TakesTheFirstOfEquallyNear) {
 }
 
 TEST(IssueToString, ShowsTheLineWithACaret) {
-  const Issue issue = {{"rules/fish.yaml", 3, 3}, "unknown-field", "unknown field `wehn` in rule", "did you mean `when`?",
+  const Issue issue = {{"rules/fish.yaml", 3, 3},
+                       "unknown-field",
+                       "unknown field `wehn` in rule",
+                       "did you mean `when`?",
                        "  wehn: true"};
   EXPECT_EQ(ToString(issue),
             "rules/fish.yaml:3:3: unknown field `wehn` in rule [unknown-field]\n"

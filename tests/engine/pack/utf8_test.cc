@@ -16,13 +16,13 @@ TEST(FindBadByte, FindsWhatIsNotText) {
       {"plain\ttext\r\n", std::string::npos},
       {"運動 \xF0\x9F\x8F\x83 \xF4\x8F\xBF\xBF", std::string::npos},
       {std::string("a\0b", 3), 1},
-      {"a\x04", 1},          // the byte that yaml-cpp takes for the end of the file
-      {"ab\xFF", 2},         // never in UTF-8
-      {"\x80", 0},           // a continuation without a beginning
-      {"a\xE9\x81", 1},      // cut short
-      {"\xC0\xAF", 0},       // over-long
-      {"\xE0\x80\xAF", 0},   // over-long
-      {"\xED\xA0\x80", 0},   // a surrogate
+      {"a\x04", 1},             // the byte that yaml-cpp takes for the end of the file
+      {"ab\xFF", 2},            // never in UTF-8
+      {"\x80", 0},              // a continuation without a beginning
+      {"a\xE9\x81", 1},         // cut short
+      {"\xC0\xAF", 0},          // over-long
+      {"\xE0\x80\xAF", 0},      // over-long
+      {"\xED\xA0\x80", 0},      // a surrogate
       {"\xF4\x90\x80\x80", 0},  // beyond Unicode
   };
   for (const auto& c : kCases) EXPECT_EQ(FindBadByte(c.text), c.expected) << testing::PrintToString(c.text);

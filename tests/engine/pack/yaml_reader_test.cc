@@ -33,7 +33,9 @@ std::string OnlyIssue(const std::string& yaml) {
   Issues issues;
   ReadYaml(yaml, "f", message, sources, issues);
   EXPECT_EQ(issues.size(), 1u) << Print(issues);
-  return issues.empty() ? "" : issues.list()[0].message + (issues.list()[0].hint.empty() ? "" : "; " + issues.list()[0].hint);
+  return issues.empty()
+             ? ""
+             : issues.list()[0].message + (issues.list()[0].hint.empty() ? "" : "; " + issues.list()[0].hint);
 }
 
 TEST(ReadYaml, ReadsAnEmptyDocumentAsAnEmptyMessage) {
@@ -150,12 +152,14 @@ TEST(ReadYaml, ReadsNumbers) {
 TEST(ReadYaml, ReadsEnums) {
   EXPECT_EQ(Read<v1::GradedEvidence>("grade: X"), "grade: GRADE_X");
   EXPECT_EQ(Read<v1::GradedEvidence>("grade: \"A\""), "grade: GRADE_A");
-  for (const char* text : {"grade: UNSPECIFIED", "grade: GRADE_A", "grade: a", "grade: 1", "grade: GRADE_UNSPECIFIED"}) {
+  for (const char* text :
+       {"grade: UNSPECIFIED", "grade: GRADE_A", "grade: a", "grade: 1", "grade: GRADE_UNSPECIFIED"}) {
     EXPECT_EQ(Read<v1::GradedEvidence>(text), "f:1:8 unknown-value") << text;
   }
   EXPECT_EQ(OnlyIssue<v1::GradedEvidence>("grade: GRADE_A"), "`grade` has no value `GRADE_A`; did you mean `A`?");
   EXPECT_EQ(OnlyIssue<v1::GradedEvidence>("grade: Z"), "`grade` has no value `Z`; one of A, B, C, D, G, X");
-  EXPECT_EQ(OnlyIssue<v1::Boost>("{axis: BENIFIT, points: 1}"), "`axis` has no value `BENIFIT`; did you mean `BENEFIT`?");
+  EXPECT_EQ(OnlyIssue<v1::Boost>("{axis: BENIFIT, points: 1}"),
+            "`axis` has no value `BENIFIT`; did you mean `BENEFIT`?");
 }
 
 TEST(ReadYaml, FindsEveryMistakeAtItsPlace) {
@@ -164,8 +168,8 @@ TEST(ReadYaml, FindsEveryMistakeAtItsPlace) {
   } kCases[] = {
       {"unknown field", "id: a\nwehn: true\neffects: [block: {}]\ntext: {en: a, ja: a}", "f:2:1 unknown-field"},
       {"duplicate key", "id: a\nid: b\neffects: [block: {}]\ntext: {en: a, ja: a}", "f:2:1 duplicate-field"},
-      {"duplicate key in two spellings", "{id: a, onUnknown: SKIP, on_unknown: SKIP, effects: [block: {}], text: {en: a}}",
-       "f:1:26 duplicate-field"},
+      {"duplicate key in two spellings",
+       "{id: a, onUnknown: SKIP, on_unknown: SKIP, effects: [block: {}], text: {en: a}}", "f:1:26 duplicate-field"},
       {"missing fields", "when: true", "f:1:1 missing-field\nf:1:1 missing-field\nf:1:1 missing-field"},
       {"nothing after the colon", "id:\neffects: [block: {}]\ntext: {en: a, ja: a}", "f:1:1 null-value"},
       {"null in a list", "{id: a, claims: [A-1, ~], effects: [block: {}], text: {en: a}}", "f:1:23 null-value"},
@@ -180,13 +184,15 @@ TEST(ReadYaml, FindsEveryMistakeAtItsPlace) {
       {"list for a scalar shorthand", "{id: a, effects: [block: {}], text: {en: a}, on_unknown: [SKIP]}",
        "f:1:58 wrong-type"},
       {"two of a oneof", "{id: a, effects: [{block: {}, caution: {}}], text: {en: a}}", "f:1:31 one-of"},
-      {"too many items", "{id: a, effects: [block: {}, block: {}, block: {}, block: {}, block: {}, block: {}, block: {}, "
-                         "block: {}, block: {}], text: {en: a}}",
+      {"too many items",
+       "{id: a, effects: [block: {}, block: {}, block: {}, block: {}, block: {}, block: {}, block: {}, "
+       "block: {}, block: {}], text: {en: a}}",
        "f:1:18 too-many-items"},
       {"too long", "{id: " + std::string(257, 'a') + ", effects: [block: {}], text: {en: a}}", "f:1:6 too-long"},
       {"control character", "{id: a, effects: [block: {}], text: {en: \"a\\0\"}}", "f:1:42 bad-character"},
       {"key that is no word", "{id: a, effects: [block: {}], text: {en: a}, [x]: 1}", "f:1:46 bad-key"},
-      {"text with a comma", "{id: a, effects: [block: {}], text: {en: Walk, then rest, ja: a}}", "f:1:48 unknown-field"},
+      {"text with a comma", "{id: a, effects: [block: {}], text: {en: Walk, then rest, ja: a}}",
+       "f:1:48 unknown-field"},
       {"alias", "{id: a, effects: [block: {}], text: &t {en: a}, when: *t }", "f:1:37 yaml-anchor\nf:1:55 yaml-alias"},
       {"not a map at all", "just text", "f:1:1 wrong-type"},
   };
@@ -194,12 +200,14 @@ TEST(ReadYaml, FindsEveryMistakeAtItsPlace) {
 }
 
 TEST(ReadYaml, SaysWhatIsWrongAndHowToMendIt) {
-  EXPECT_EQ(OnlyIssue<v1::DoseBound>("at_leest: 3"), "unknown field `at_leest` in dose bound; did you mean `at_least`?");
+  EXPECT_EQ(OnlyIssue<v1::DoseBound>("at_leest: 3"),
+            "unknown field `at_leest` in dose bound; did you mean `at_least`?");
   EXPECT_EQ(OnlyIssue<v1::Text>("{en: Walk, then rest, ja: a}"),
             "unknown field `then rest` in text; quote a text that holds a comma");
   EXPECT_EQ(OnlyIssue<v1::Profile>("age_years: 130"), "`age_years` of `130` is above the largest value, 120 a");
   EXPECT_EQ(OnlyIssue<v1::Profile>("age_years: 30.5"), "`age_years` takes a whole number, not `30.5`");
-  EXPECT_EQ(OnlyIssue<v1::Profile>("age_years: '30'"), "`age_years` takes a whole number, not text `30`; write it without quotes");
+  EXPECT_EQ(OnlyIssue<v1::Profile>("age_years: '30'"),
+            "`age_years` takes a whole number, not text `30`; write it without quotes");
   EXPECT_EQ(OnlyIssue<v1::Health>("conditions: asthma"),
             "`conditions` takes a list or a map, not `asthma`; write `[...]`, even for one");
   EXPECT_EQ(OnlyIssue<v1::Health>("pregnancy: 3"), "`pregnancy` takes a map of the fields of pregnancy, not `3`");
@@ -218,13 +226,14 @@ TEST(ReadYaml, PutsEveryValueOnTheMap) {
   v1::UserState user;
   SourceMap sources;
   Issues issues;
-  ASSERT_TRUE(ReadYaml("health:\n"
-                       "  conditions: [asthma, gout]\n"
-                       "  injuries:\n"
-                       "  - site: knee\n"
-                       "    severity: 3\n"
-                       "evaluation_time: 2026-01-15T09:00:00Z\n",
-                       "u.yaml", user, sources, issues))
+  ASSERT_TRUE(
+      ReadYaml("health:\n"
+               "  conditions: [asthma, gout]\n"
+               "  injuries:\n"
+               "  - site: knee\n"
+               "    severity: 3\n"
+               "evaluation_time: 2026-01-15T09:00:00Z\n",
+               "u.yaml", user, sources, issues))
       << Print(issues);
   const v1::Health& health = user.health();
   const v1::Injury& injury = health.injuries().items(0);

@@ -63,7 +63,9 @@ TEST(YamlTree, ReadsJson) {
 TEST(YamlTree, TakesNothingForNull) {
   EXPECT_EQ(Parsed(""), "1:1 null\n");
   EXPECT_EQ(Parsed("# only a comment\n"), "1:1 null\n");
-  EXPECT_EQ(Parsed("\xEF\xBB\xBF" "a: 1"), "1:1 map\n  1:1 plain a\n    1:4 plain 1\n");
+  EXPECT_EQ(Parsed("\xEF\xBB\xBF"
+                   "a: 1"),
+            "1:1 map\n  1:1 plain a\n    1:4 plain 1\n");
 }
 
 TEST(YamlTree, KeepsDuplicateKeys) {
@@ -117,6 +119,9 @@ TEST(YamlTree, HintsAtTheCommonestSlips) {
       {"a:\n\tb: 1\n", "indent with blanks, not with tabs"},
       {"when: *x == 1\n", "quote a value that begins with `*`"},
       {"citation: Diet: a review\n", "quote a value that holds a colon and a blank"},
+      {"a: 1\nb: [1,\n  2\nc: 3\n", "the list that begins on line 2, column 4 is not closed with `]`"},
+      {"b: {x: 1,\n", "the map that begins on line 1, column 4 is not closed with `}`"},
+      {"when: @x\n", "quote a value that begins with `@`"},
       {"when: !has(user.x)\n", "quote a value that begins with `!`"},
   };
   for (const auto& c : kCases) {
@@ -142,7 +147,8 @@ TEST(YamlTree, SurvivesBombs) {
   for (size_t i = 0; i < 80; ++i) deep_map += std::string(i, ' ') + "a:\n";
   std::string laughs = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n";
   for (int i = 1; i < 9; ++i) {
-    laughs += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + Repeat("*a" + std::to_string(i - 1) + ", ", 9) + "]\n";
+    laughs += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" +
+              Repeat("*a" + std::to_string(i - 1) + ", ", 9) + "]\n";
   }
   const struct {
     std::string name, text, code;
