@@ -1,5 +1,5 @@
-// One line of log for a call, at level debug: method, status code and duration. Never anything of the request or the answer, nor of
-// the status message, which may quote the request.
+// One line of log for a call, at level debug: method, status code and duration. Never anything of the request or the
+// answer, nor of the status message, which may quote the request.
 #ifndef MYOKINE_SERVICE_CALL_LOG_H_
 #define MYOKINE_SERVICE_CALL_LOG_H_
 

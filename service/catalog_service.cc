@@ -14,14 +14,15 @@
 namespace myokine {
 namespace {
 
-// Fills `page` with the entries of `all` that come after the token of `request`, by id, and `next_token` with the token of the page
-// after it. `collection` names the list in tokens.
+// Fills `page` with the entries of `all` that come after the token of `request`, by id, and `next_token` with the token
+// of the page after it. `collection` names the list in tokens.
 template <typename Request, typename Entry>
 grpc::Status FillPage(const Request& request, const std::string& collection, const std::string& digest,
-                      const google::protobuf::RepeatedPtrField<Entry>& all, google::protobuf::RepeatedPtrField<Entry>& page,
-                      std::string& next_token) {
+                      const google::protobuf::RepeatedPtrField<Entry>& all,
+                      google::protobuf::RepeatedPtrField<Entry>& page, std::string& next_token) {
   if (request.page_size() < 0) {
-    return InvalidArgument(kInvalidRequest, {{"page_size", absl::StrCat("must be 0 to ", kMaxPageSize, ", not ", request.page_size())}});
+    return InvalidArgument(kInvalidRequest,
+                           {{"page_size", absl::StrCat("must be 0 to ", kMaxPageSize, ", not ", request.page_size())}});
   }
   std::string after;
   if (!request.page_token().empty()) {
@@ -50,8 +51,9 @@ grpc::Status FillPage(const Request& request, const std::string& collection, con
 grpc::Status FillVocabularies(const v1::ListVocabulariesRequest& request, const v1::RulePack& pack,
                               v1::ListVocabulariesResponse& response) {
   if (request.vocabularies_size() > kMaxVocabularies) {
-    return InvalidArgument(kInvalidRequest, {{"vocabularies", absl::StrCat("must be at most ", kMaxVocabularies, " ids, not ",
-                                                                           request.vocabularies_size())}});
+    return InvalidArgument(kInvalidRequest,
+                           {{"vocabularies", absl::StrCat("must be at most ", kMaxVocabularies, " ids, not ",
+                                                          request.vocabularies_size())}});
   }
   std::vector<std::string> ids;
   for (const v1::Vocabulary& vocabulary : pack.vocabularies()) ids.push_back(vocabulary.id());
@@ -62,16 +64,19 @@ grpc::Status FillVocabularies(const v1::ListVocabulariesRequest& request, const 
     if (std::find(ids.begin(), ids.end(), id) != ids.end()) continue;
     const std::string near = DidYouMean(id, ids);
     unknown.push_back({absl::StrCat("vocabularies[", i, "]"),
-                       absl::StrCat("unknown vocabulary `", id, "`", near.empty() ? "" : absl::StrCat("; did you mean `", near, "`?"))});
+                       absl::StrCat("unknown vocabulary `", id, "`",
+                                    near.empty() ? "" : absl::StrCat("; did you mean `", near, "`?"))});
   }
   if (!unknown.empty()) return InvalidArgument(kUnknownVocabulary, unknown);
 
   std::vector<const v1::Vocabulary*> wanted;
   for (const v1::Vocabulary& vocabulary : pack.vocabularies()) {
     const auto& asked = request.vocabularies();
-    if (asked.empty() || std::find(asked.begin(), asked.end(), vocabulary.id()) != asked.end()) wanted.push_back(&vocabulary);
+    if (asked.empty() || std::find(asked.begin(), asked.end(), vocabulary.id()) != asked.end())
+      wanted.push_back(&vocabulary);
   }
-  std::sort(wanted.begin(), wanted.end(), [](const v1::Vocabulary* a, const v1::Vocabulary* b) { return a->id() < b->id(); });
+  std::sort(wanted.begin(), wanted.end(),
+            [](const v1::Vocabulary* a, const v1::Vocabulary* b) { return a->id() < b->id(); });
   for (const v1::Vocabulary* vocabulary : wanted) *response.add_vocabularies() = *vocabulary;
   return grpc::Status::OK;
 }
@@ -94,11 +99,12 @@ grpc::ServerUnaryReactor* CatalogServiceImpl::ListExercises(grpc::CallbackServer
   const std::shared_ptr<const Ruleset> ruleset = packs_->Get();
   *response->mutable_pack() = VersionOf(*ruleset);
   return Finish(context, log,
-                FillPage(*request, "exercises", ruleset->digest(), ruleset->pack().exercises(), *response->mutable_exercises(),
-                         *response->mutable_next_page_token()));
+                FillPage(*request, "exercises", ruleset->digest(), ruleset->pack().exercises(),
+                         *response->mutable_exercises(), *response->mutable_next_page_token()));
 }
 
-grpc::ServerUnaryReactor* CatalogServiceImpl::ListMeals(grpc::CallbackServerContext* context, const v1::ListMealsRequest* request,
+grpc::ServerUnaryReactor* CatalogServiceImpl::ListMeals(grpc::CallbackServerContext* context,
+                                                        const v1::ListMealsRequest* request,
                                                         v1::ListMealsResponse* response) {
   const CallLog log("ListMeals");
   const std::shared_ptr<const Ruleset> ruleset = packs_->Get();

@@ -15,11 +15,12 @@ inline constexpr int kMaxPageSize = 500;
 // Most vocabularies that one request may name.
 inline constexpr int kMaxVocabularies = 100;
 
-// Lists come in the order of ids, in pages as AIP-158 has them: a page size of 0 means the default, one above the maximum is
-// lowered to it, a negative one is an error; a token is good for the method and the pack that made it. Threads may share a service.
+// Lists come in the order of ids, in pages as AIP-158 has them: a page size of 0 means the default, one above the
+// maximum is lowered to it, a negative one is an error; a token is good for the method and the pack that made it.
+// Threads may share a service.
 //
-// Errors are INVALID_ARGUMENT with an ErrorInfo and a BadRequest: `INVALID_REQUEST`, `INVALID_PAGE_TOKEN`, `STALE_PAGE_TOKEN` when the
-// pack has been swapped between two pages, `UNKNOWN_VOCABULARY`.
+// Errors are INVALID_ARGUMENT with an ErrorInfo and a BadRequest: `INVALID_REQUEST`, `INVALID_PAGE_TOKEN`,
+// `STALE_PAGE_TOKEN` when the pack has been swapped between two pages, `UNKNOWN_VOCABULARY`.
 class CatalogServiceImpl final : public v1::CatalogService::CallbackService {
  public:
   explicit CatalogServiceImpl(std::shared_ptr<const PackHolder> packs);
@@ -28,7 +29,8 @@ class CatalogServiceImpl final : public v1::CatalogService::CallbackService {
                                           v1::ListExercisesResponse* response) override;
   grpc::ServerUnaryReactor* ListMeals(grpc::CallbackServerContext* context, const v1::ListMealsRequest* request,
                                       v1::ListMealsResponse* response) override;
-  grpc::ServerUnaryReactor* ListVocabularies(grpc::CallbackServerContext* context, const v1::ListVocabulariesRequest* request,
+  grpc::ServerUnaryReactor* ListVocabularies(grpc::CallbackServerContext* context,
+                                             const v1::ListVocabulariesRequest* request,
                                              v1::ListVocabulariesResponse* response) override;
 
  private:

@@ -32,18 +32,31 @@ bool IsFolder(const std::filesystem::path& path) {
 
 }  // namespace
 
-std::variant<ServerFlags, ServerExit> ParseServerFlags(int argc, const char* const* argv, const std::filesystem::path& installed_pack,
-                                                       std::ostream& out, std::ostream& err) {
+std::variant<ServerFlags, ServerExit> ParseServerFlags(int argc, const char* const* argv,
+                                                       const std::filesystem::path& installed_pack, std::ostream& out,
+                                                       std::ostream& err) {
   ServerFlags flags;
   std::string pack;
   std::string address = ToString(flags.address);
   CLI::App app(kAbout, "myokined");
   app.footer(kExitCodes);
   app.set_version_flag("--version", "myokined " MYOKINE_VERSION);
-  app.add_option("--pack", pack, "Folder of the rule pack (default: ./rules, else " + installed_pack.string() + ")");
-  app.add_option("--address", address, "Loopback address and port to listen on; port 0: any free port")->capture_default_str();
-  app.add_flag("--reflection,!--no-reflection", flags.reflection, "Describe the services to tools such as grpcurl (default: on)");
-  app.add_option("--log-level", flags.log_level, "Least level to log")->check(CLI::IsMember(LogLevels()))->capture_default_str();
+  app.add_option("--pack", pack, "Folder of the rule pack (default: ./rules, else " + installed_pack.string() + ")")
+      ->option_text("FOLDER");
+  app.add_option("--address", address,
+                 "Loopback address to listen on (default: " + address + "); port 0: any free port")
+      ->option_text("HOST:PORT");
+  CLI::Option* reflection = app.add_flag_callback(
+                                   "--reflection", [&flags] { flags.reflection = true; },
+                                   "Describe the services to tools such as grpcurl (default)")
+                                ->option_text(" ");
+  app.add_flag_callback(
+         "--no-reflection", [&flags] { flags.reflection = false; }, "Do not describe them")
+      ->excludes(reflection)
+      ->option_text(" ");
+  app.add_option("--log-level", flags.log_level, "Least level to log: debug, info, warning, error, off (default: info)")
+      ->check(CLI::IsMember(LogLevels()).description(""))
+      ->option_text("LEVEL");
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& answered) {
@@ -61,7 +74,9 @@ std::variant<ServerFlags, ServerExit> ParseServerFlags(int argc, const char* con
   }
   flags.address = *parsed;
 
-  flags.pack = !pack.empty() ? std::filesystem::path(pack) : IsFolder("rules") ? std::filesystem::path("rules") : installed_pack;
+  flags.pack = !pack.empty()       ? std::filesystem::path(pack)
+               : IsFolder("rules") ? std::filesystem::path("rules")
+                                   : installed_pack;
   if (!IsFolder(flags.pack)) {
     err << "myokined: no rule pack at " << flags.pack.string() << ": give its folder with --pack\n";
     return ServerExit::kUsage;

@@ -21,17 +21,18 @@ enum class ServerExit {
 
 // What the flags say.
 struct ServerFlags {
-  std::filesystem::path pack;       // folder of the rule pack; it exists
-  ListenAddress address;            // loopback
-  bool reflection = true;           // describe the services to tools
-  std::string log_level = "info";   // one of LogLevels()
+  std::filesystem::path pack;      // folder of the rule pack; it exists
+  ListenAddress address;           // loopback
+  bool reflection = true;          // describe the services to tools
+  std::string log_level = "info";  // one of LogLevels()
 };
 
-// Reads the flags, or says how to end at once: --help and --version have then been answered on `out`, a mistake has been reported in
-// one line on `err`. `installed_pack` is the folder of the pack that is installed with the program; the default pack is `./rules`,
-// else this.
-std::variant<ServerFlags, ServerExit> ParseServerFlags(int argc, const char* const* argv, const std::filesystem::path& installed_pack,
-                                                       std::ostream& out, std::ostream& err);
+// Reads the flags, or says how to end at once: --help and --version have then been answered on `out`, a mistake has
+// been reported in one line on `err`. `installed_pack` is the folder of the pack that is installed with the program;
+// the default pack is `./rules`, else this.
+std::variant<ServerFlags, ServerExit> ParseServerFlags(int argc, const char* const* argv,
+                                                       const std::filesystem::path& installed_pack, std::ostream& out,
+                                                       std::ostream& err);
 
 }  // namespace myokine
 

@@ -25,7 +25,8 @@ bool IsLoopback(const std::string& host) {
 }
 
 absl::Status Malformed(const std::string& text) {
-  return absl::InvalidArgumentError(absl::StrCat("`", text, "` is no address to listen on: it should look like 127.0.0.1:50051"));
+  return absl::InvalidArgumentError(
+      absl::StrCat("`", text, "` is no address to listen on: it should look like 127.0.0.1:50051"));
 }
 
 // Binds and listens on a socket that is closed at once. The errno, or 0.
@@ -65,8 +66,8 @@ absl::StatusOr<ListenAddress> ParseListenAddress(const std::string& text) {
   std::string host = text.substr(0, colon);
   const std::string port = text.substr(colon + 1);
   ListenAddress address;
-  if (port.empty() || port.find_first_not_of("0123456789") != std::string::npos || !absl::SimpleAtoi(port, &address.port) ||
-      address.port > 65535) {
+  if (port.empty() || port.find_first_not_of("0123456789") != std::string::npos ||
+      !absl::SimpleAtoi(port, &address.port) || address.port > 65535) {
     return Malformed(text);
   }
   if (host.front() == '[' && host.back() == ']') {
@@ -77,15 +78,17 @@ absl::StatusOr<ListenAddress> ParseListenAddress(const std::string& text) {
   }
   if (host == "localhost") host = "127.0.0.1";
   if (!IsLoopback(host)) {
-    return absl::PermissionDeniedError(absl::StrCat(
-        "refusing to listen on ", text, ": only loopback addresses (127.0.0.1, [::1], localhost) while there is no TLS"));
+    return absl::PermissionDeniedError(
+        absl::StrCat("refusing to listen on ", text,
+                     ": only loopback addresses (127.0.0.1, [::1], localhost) while there is no TLS"));
   }
   address.host = std::move(host);
   return address;
 }
 
 std::string ToString(const ListenAddress& address) {
-  return IsIpv6(address.host) ? absl::StrCat("[", address.host, "]:", address.port) : absl::StrCat(address.host, ":", address.port);
+  return IsIpv6(address.host) ? absl::StrCat("[", address.host, "]:", address.port)
+                              : absl::StrCat(address.host, ":", address.port);
 }
 
 std::string WhyNotListening(const ListenAddress& address) {

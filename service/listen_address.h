@@ -21,8 +21,8 @@ absl::StatusOr<ListenAddress> ParseListenAddress(const std::string& text);
 // `HOST:PORT`, with brackets around an IPv6 address.
 std::string ToString(const ListenAddress& address);
 
-// What the operating system says to listening on `address`, such as `Address already in use`; empty when it would allow it.
-// gRPC does not tell why it could not listen; this asks again.
+// What the operating system says to listening on `address`, such as `Address already in use`; empty when it would allow
+// it. gRPC itself does not tell its caller why it can't listen.
 std::string WhyNotListening(const ListenAddress& address);
 
 }  // namespace myokine

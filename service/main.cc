@@ -38,16 +38,18 @@ int Main(int argc, char** argv) {
     return End(ServerExit::kBadPack, std::string(ruleset.status().message()));
   }
   const v1::PackVersion version = VersionOf(**ruleset);
-  spdlog::info("loaded pack {} {} from {}: {} rules, {} exercises, {} meals", version.id(), version.version(), flags.pack.string(),
-               (*ruleset)->pack().rules_size(), (*ruleset)->pack().exercises_size(), (*ruleset)->pack().meals_size());
+  spdlog::info("loaded pack {} {} from {}: {} rules, {} exercises, {} meals", version.id(), version.version(),
+               flags.pack.string(), (*ruleset)->pack().rules_size(), (*ruleset)->pack().exercises_size(),
+               (*ruleset)->pack().meals_size());
 
   Server::Options options;
   options.address = flags.address;
   options.reflection = flags.reflection;
-  absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options, std::make_shared<PackHolder>(*std::move(ruleset)));
+  absl::StatusOr<std::unique_ptr<Server>> server =
+      Server::Start(options, std::make_shared<PackHolder>(*std::move(ruleset)));
   if (!server.ok()) return End(ServerExit::kCannotListen, std::string(server.status().message()));
-  std::cout << "myokined: listening on " << ToString((*server)->address()) << ", pack " << version.id() << ' ' << version.version()
-            << " (" << version.digest().substr(0, 12) << ')' << std::endl;
+  std::cout << "myokined: listening on " << ToString((*server)->address()) << ", pack " << version.id() << ' '
+            << version.version() << " (" << version.digest().substr(0, 12) << ')' << std::endl;
 
   spdlog::info("stopping: {}", WaitForStopSignal());
   (*server)->Shutdown(kShutdownDeadline);

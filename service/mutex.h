@@ -1,5 +1,5 @@
-// A std::mutex that clang's thread-safety analysis understands. Not absl::Mutex: ThreadSanitizer reports false races with the
-// prebuilt one.
+// A std::mutex that clang's thread-safety analysis understands. Not absl::Mutex: ThreadSanitizer reports false races
+// with the prebuilt one.
 #ifndef MYOKINE_SERVICE_MUTEX_H_
 #define MYOKINE_SERVICE_MUTEX_H_
 

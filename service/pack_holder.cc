@@ -11,12 +11,11 @@ namespace myokine {
 absl::StatusOr<std::shared_ptr<const Ruleset>> LoadRuleset(const std::filesystem::path& folder, Issues& issues) {
   absl::StatusOr<std::unique_ptr<LoadedPack>> pack = LoadPack(folder, issues);
   if (!pack.ok()) return pack.status();
-  std::shared_ptr<const Ruleset> ruleset;
-  if (issues.empty()) ruleset = Ruleset::Compile(*std::move(pack), issues);
+  std::shared_ptr<const Ruleset> ruleset = Ruleset::Compile(*std::move(pack), issues);
   issues.Sort();
   if (ruleset == nullptr || !issues.empty()) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("the pack in ", folder.string(), " has ", issues.size(), issues.size() == 1 ? " issue" : " issues"));
+    return absl::FailedPreconditionError(absl::StrCat("the pack in ", folder.string(), " has ", issues.size(),
+                                                      issues.size() == 1 ? " issue" : " issues"));
   }
   return ruleset;
 }

@@ -24,8 +24,8 @@ void PrintIssues(const Issues& issues, std::ostream& out);
 // Id, version and digest of a ruleset's pack, as answers carry them.
 v1::PackVersion VersionOf(const Ruleset& ruleset);
 
-// The ruleset in use, never null. Threads may share a holder: a call takes the pointer once and keeps it to its end, so that a swap
-// never changes an answer half-way.
+// The ruleset in use, never null. Threads may share a holder: a call takes the pointer once and keeps it to its end, so
+// that a swap never changes an answer half-way.
 class PackHolder {
  public:
   // `ruleset` is not null.

@@ -23,14 +23,16 @@ std::string MakePageToken(const std::string& collection, const std::string& dige
   return absl::WebSafeBase64Escape(absl::StrJoin({std::string(kForm), collection, Brief(digest), last_id}, kSeparator));
 }
 
-absl::StatusOr<std::string> ReadPageToken(const std::string& token, const std::string& collection, const std::string& digest) {
+absl::StatusOr<std::string> ReadPageToken(const std::string& token, const std::string& collection,
+                                          const std::string& digest) {
   std::string text;
   if (!absl::WebSafeBase64Unescape(token, &text)) return absl::InvalidArgumentError("not a token of this method");
   const std::vector<std::string> parts = absl::StrSplit(text, kSeparator);
   if (parts.size() != 4 || parts[0] != kForm || parts[1] != collection) {
     return absl::InvalidArgumentError("not a token of this method");
   }
-  if (parts[2] != Brief(digest)) return absl::AbortedError("the rule pack has changed since: list again from the first page");
+  if (parts[2] != Brief(digest))
+    return absl::AbortedError("the rule pack has changed since: list again from the first page");
   return parts[3];
 }
 

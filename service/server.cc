@@ -12,12 +12,13 @@
 #include "grpcpp/impl/server_builder_option.h"
 #include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server_builder.h"
+#include "myokine/v1/recommendation_service.pb.h"
 
 namespace myokine {
 namespace {
 
-// Shortest time between two pings of a client that makes no call; one that pings more often is sent away (`too_many_pings`). gRPC's
-// own default of five minutes is longer than phones' networks keep an idle connection.
+// Shortest time between two pings of a client that makes no call; one that pings more often is sent away
+// (`too_many_pings`). gRPC's own default of five minutes is longer than phones' networks keep an idle connection.
 constexpr int kMinPingIntervalMs = 10'000;
 
 // Gives one server reflection or not: linking the reflection library alone gives it to every server.
@@ -29,8 +30,9 @@ class ReflectionOption final : public grpc::ServerBuilderOption {
   void UpdatePlugins(std::vector<std::unique_ptr<grpc::ServerBuilderPlugin>>* plugins) override {
     auto reflection = std::make_unique<grpc::reflection::ProtoServerReflectionPlugin>();
     const std::string name = reflection->name();
-    plugins->erase(std::remove_if(plugins->begin(), plugins->end(), [&](const auto& plugin) { return plugin->name() == name; }),
-                   plugins->end());
+    plugins->erase(
+        std::remove_if(plugins->begin(), plugins->end(), [&](const auto& plugin) { return plugin->name() == name; }),
+        plugins->end());
     if (wanted_) plugins->push_back(std::move(reflection));
   }
 
@@ -38,13 +40,25 @@ class ReflectionOption final : public grpc::ServerBuilderOption {
   const bool wanted_;
 };
 
+// Makes the linker take in the descriptors of both files: nothing else refers to them, and where one is missing,
+// reflection fails, for the whole server or for that service. gRPC's health service speaks the wire format without
+// protobuf, and a file that holds a service alone, without messages, is left out of a static library.
+void KeepDescriptors() {
+  grpc::health::v1::HealthCheckRequest::descriptor();
+  const void* volatile table = &descriptor_table_myokine_2fv1_2frecommendation_5fservice_2eproto;
+  static_cast<void>(table);
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options, std::shared_ptr<const PackHolder> packs) {
-  // gRPC's health service speaks the wire format without protobuf, so nothing else brings in its descriptor, and reflection would
-  // fail for the whole server.
-  grpc::health::v1::HealthCheckRequest::descriptor();
+  KeepDescriptors();
   grpc::EnableDefaultHealthCheckService(true);
+
+  // Asked first: gRPC would only log why, in a line that no operator wants to read.
+  const std::string why = WhyNotListening(options.address);
+  if (!why.empty())
+    return absl::UnavailableError(absl::StrCat("can't listen on ", ToString(options.address), ": ", why));
 
   auto server = std::unique_ptr<Server>(new Server(options, std::move(packs)));
   grpc::ServerBuilder builder;
@@ -59,9 +73,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Options& options, st
   builder.RegisterService(&server->catalog_service_);
   server->server_ = builder.BuildAndStart();
   if (server->server_ == nullptr || port == 0) {
-    const std::string why = WhyNotListening(options.address);
     return absl::UnavailableError(
-        absl::StrCat("can't listen on ", ToString(options.address), ": ", why.empty() ? "gRPC refused to start" : why));
+        absl::StrCat("can't listen on ", ToString(options.address), ": gRPC refused to start"));
   }
   server->address_.port = port;
 

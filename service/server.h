@@ -18,8 +18,8 @@ namespace myokine {
 // Most bytes of a request; a larger one is refused with RESOURCE_EXHAUSTED before it is parsed.
 inline constexpr int kMaxRequestBytes = 1024 * 1024;
 
-// A running server with RecommendationService, CatalogService, `grpc.health.v1.Health` and, where wanted, reflection (v1alpha, the
-// one that gRPC 1.51 has). Stops when destroyed.
+// A running server with RecommendationService, CatalogService, `grpc.health.v1.Health` and, where wanted, reflection
+// (v1alpha, the one that gRPC 1.51 has). Stops when destroyed.
 class Server {
  public:
   struct Options {
@@ -39,8 +39,8 @@ class Server {
   // Where it listens, with the port that it got.
   const ListenAddress& address() const { return address_; }
 
-  // Tells health checks and watchers NOT_SERVING, takes no more calls, waits for those under way and cancels what is left after
-  // `deadline`: an open health watch lasts until then. Blocks; may be called again and from any thread.
+  // Tells health checks and watchers NOT_SERVING, takes no more calls, waits for those under way and cancels what is
+  // left after `deadline`: an open health watch lasts until then. Blocks; may be called again and from any thread.
   void Shutdown(absl::Duration deadline);
 
  private:

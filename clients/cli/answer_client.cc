@@ -43,9 +43,7 @@ google::rpc::BadRequest BadRequestOf(const grpc::Status& status) {
 void Explain(const std::string& address, absl::Duration deadline, const grpc::Status& status, CallResult& result) {
   using Outcome = CallResult::Outcome;
   switch (status.error_code()) {
-    case grpc::StatusCode::OK:
-      result.outcome = Outcome::kAnswered;
-      return;
+    case grpc::StatusCode::OK: result.outcome = Outcome::kAnswered; return;
     case grpc::StatusCode::INVALID_ARGUMENT:
       result.outcome = Outcome::kRefused;
       result.bad_request = BadRequestOf(status);
@@ -58,13 +56,16 @@ void Explain(const std::string& address, absl::Duration deadline, const grpc::St
       return;
     case grpc::StatusCode::DEADLINE_EXCEEDED:
       result.outcome = Outcome::kUnreachable;
-      result.message = absl::StrCat("the server at ", address, " did not answer within ", absl::FormatDuration(deadline));
+      result.message =
+          absl::StrCat("the server at ", address, " did not answer within ", absl::FormatDuration(deadline));
       return;
     case grpc::StatusCode::UNIMPLEMENTED:
-      result.message = absl::StrCat("the server at ", address, " does not offer myokine.v1.RecommendationService (UNIMPLEMENTED)");
+      result.message =
+          absl::StrCat("the server at ", address, " does not offer myokine.v1.RecommendationService (UNIMPLEMENTED)");
       return;
     default:
-      result.message = absl::StrCat("the server at ", address, " failed: ", NameOf(status.error_code()), ": ", status.error_message());
+      result.message = absl::StrCat("the server at ", address, " failed: ", NameOf(status.error_code()), ": ",
+                                    status.error_message());
       return;
   }
 }
@@ -74,8 +75,8 @@ void Explain(const std::string& address, absl::Duration deadline, const grpc::St
 CallResult CallRecommend(const std::string& address, const v1::RecommendRequest& request, absl::Duration deadline) {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
-  const auto stub =
-      v1::RecommendationService::NewStub(grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments));
+  const auto stub = v1::RecommendationService::NewStub(
+      grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments));
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + absl::ToChronoMilliseconds(deadline));
   CallResult result;
@@ -85,7 +86,8 @@ CallResult CallRecommend(const std::string& address, const v1::RecommendRequest&
 }
 
 bool IsThisMachine(const std::string& address) {
-  return absl::StartsWith(address, "127.") || absl::StartsWith(address, "[::1]:") || absl::StartsWith(address, "localhost:");
+  return absl::StartsWith(address, "127.") || absl::StartsWith(address, "[::1]:") ||
+         absl::StartsWith(address, "localhost:");
 }
 
 }  // namespace myokine::cli

@@ -24,8 +24,8 @@ struct CallResult {
   std::string message;                  // one line, for people; empty when answered
 };
 
-// Sends `request` to the server at `address`, `HOST:PORT`, without encryption, and waits at most `deadline`. Goes to the address
-// itself, never through a proxy of the environment.
+// Sends `request` to the server at `address`, `HOST:PORT`, without encryption, and waits at most `deadline`. Goes to
+// the address itself, never through a proxy of the environment.
 CallResult CallRecommend(const std::string& address, const v1::RecommendRequest& request, absl::Duration deadline);
 
 // True when `address` names this machine: 127.0.0.0/8, [::1] or localhost.

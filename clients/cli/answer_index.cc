@@ -18,6 +18,7 @@ std::string FindOr(const std::map<std::string, std::string>& names, const std::s
 AnswerIndex::AnswerIndex(const v1::RecommendResponse& response) : response_(response) {
   for (const v1::RuleNote& rule : response.rules()) rules_[rule.id()] = &rule;
   for (const v1::MyokineNote& myokine : response.myokines()) myokines_[myokine.id()] = myokine.name();
+  for (const v1::ConceptNote& word : response.concepts()) concepts_[{word.vocabulary(), word.id()}] = word.name();
   for (const v1::Suggestion& exercise : response.exercises()) candidates_[exercise.candidate()] = exercise.name();
   for (const v1::Suggestion& meal : response.meals()) candidates_[meal.candidate()] = meal.name();
 }
@@ -42,6 +43,11 @@ bool AnswerIndex::RuleFromUnknown(const std::string& id) const {
 
 std::string AnswerIndex::MyokineName(const std::string& id) const { return FindOr(myokines_, id); }
 
+std::string AnswerIndex::ConceptName(const std::string& vocabulary, const std::string& id) const {
+  const auto name = concepts_.find({vocabulary, id});
+  return name == concepts_.end() || name->second.empty() ? IdText(id) : name->second;
+}
+
 std::string AnswerIndex::CandidateName(const std::string& id) const { return FindOr(candidates_, id); }
 
 std::vector<BlockedGroup> AnswerIndex::Blocked() const {
@@ -50,12 +56,14 @@ std::vector<BlockedGroup> AnswerIndex::Blocked() const {
     std::set<std::string> texts;
     for (const std::string& rule : blocked.rules()) texts.insert(RuleText(rule));
     for (const std::string& text : texts) {
-      auto group = std::find_if(groups.begin(), groups.end(), [&](const BlockedGroup& candidate) { return candidate.text == text; });
+      auto group = std::find_if(groups.begin(), groups.end(),
+                                [&](const BlockedGroup& candidate) { return candidate.text == text; });
       if (group == groups.end()) group = groups.insert(groups.end(), {text, 0});
       ++group->count;
     }
   }
-  std::stable_sort(groups.begin(), groups.end(), [](const BlockedGroup& a, const BlockedGroup& b) { return a.count > b.count; });
+  std::stable_sort(groups.begin(), groups.end(),
+                   [](const BlockedGroup& a, const BlockedGroup& b) { return a.count > b.count; });
   return groups;
 }
 

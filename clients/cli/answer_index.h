@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "myokine/v1/recommendation.pb.h"
@@ -29,11 +30,13 @@ class AnswerIndex {
   bool RuleFromUnknown(const std::string& id) const;
   // The name of a myokine.
   std::string MyokineName(const std::string& id) const;
+  // The name of a word of a vocabulary; the id as words where the answer does not name it.
+  std::string ConceptName(const std::string& vocabulary, const std::string& id) const;
   // The name of a suggested exercise or meal.
   std::string CandidateName(const std::string& id) const;
 
-  // Blocked candidates by reason, the reason with most first, then in the order of the answer. A candidate with several reasons
-  // counts for each.
+  // Blocked candidates by reason, the reason with most first, then in the order of the answer. A candidate with several
+  // reasons counts for each.
   std::vector<BlockedGroup> Blocked() const;
 
  private:
@@ -41,6 +44,7 @@ class AnswerIndex {
   std::map<std::string, const v1::RuleNote*> rules_;
   std::map<std::string, std::string> myokines_;
   std::map<std::string, std::string> candidates_;
+  std::map<std::pair<std::string, std::string>, std::string> concepts_;  // by vocabulary and id
 };
 
 }  // namespace myokine::cli

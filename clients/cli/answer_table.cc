@@ -1,6 +1,8 @@
 #include "clients/cli/answer_table.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -52,7 +54,8 @@ class Table {
   }
 
  private:
-  std::string Phrase(Label label, const std::string& a = "", const std::string& b = "", const std::string& c = "") const {
+  std::string Phrase(Label label, const std::string& a = "", const std::string& b = "",
+                     const std::string& c = "") const {
     return Say(label, options_.locale, a, b, c);
   }
 
@@ -78,7 +81,8 @@ class Table {
 
   template <typename Entries>
   void Suggestions(Label heading, const Entries& entries, bool wanted, decltype(&AddMeal) add) {
-    if (!wanted && entries.empty()) return;
+    // What is urgent is said by the banner alone.
+    if (entries.empty() && (!wanted || response_.disposition() >= v1::DISPOSITION_URGENT_CARE)) return;
     page_.Heading(Phrase(heading));
     if (entries.empty()) page_.Text(2, Phrase(Label::kNothingFits));
     int rank = 0;
@@ -96,8 +100,8 @@ class Table {
       const std::string when = offset == 0  ? Phrase(Label::kEatRightAfter)
                                : offset > 0 ? Phrase(Label::kEatAfter, absl::StrCat(offset))
                                             : Phrase(Label::kEatBefore, absl::StrCat(-offset));
-      Item(absl::StrCat(index_.CandidateName(pairing.exercise()), " + ", index_.CandidateName(pairing.meal()), " (", when, "): ",
-                        pairing.text()));
+      Item(absl::StrCat(index_.CandidateName(pairing.exercise()), " + ", index_.CandidateName(pairing.meal()), " (",
+                        when, "): ", pairing.text()));
     }
   }
 
@@ -121,7 +125,8 @@ class Table {
     if (response_.blocked().empty()) return;
     page_.Heading(Phrase(Label::kBlocked, absl::StrCat(response_.blocked_size())));
     const std::vector<BlockedGroup> groups = index_.Blocked();
-    for (const BlockedGroup& group : groups) page_.Labelled(2, absl::StrFormat("%3d", group.count), 5, Tone::kStrong, group.text);
+    for (const BlockedGroup& group : groups)
+      page_.Labelled(2, absl::StrFormat("%3d", group.count), 5, Tone::kStrong, group.text);
   }
 
   template <typename Entries>
@@ -136,10 +141,15 @@ class Table {
     }
   }
 
+  // Of the myokines that the exercises above show.
   void Disagreements() {
+    std::set<std::string> shown;
+    for (const v1::Suggestion& exercise : response_.exercises()) {
+      for (const v1::MyokineResponse* response : ShownResponses(exercise)) shown.insert(response->myokine());
+    }
     bool first = true;
     for (const v1::MyokineNote& myokine : response_.myokines()) {
-      if (myokine.disagreement().empty()) continue;
+      if (myokine.disagreement().empty() || !shown.contains(myokine.id())) continue;
       if (first) page_.Heading(Phrase(Label::kDisagreement));
       first = false;
       Item(absl::StrCat(index_.MyokineName(myokine.id()), ": ", myokine.disagreement()));
@@ -150,7 +160,8 @@ class Table {
     page_.Gap();
     if (!response_.notice().empty()) page_.Text(0, response_.notice());
     const v1::PackVersion& pack = response_.pack();
-    page_.Text(0, Phrase(Label::kPackLine, pack.id(), pack.version(), pack.digest().substr(0, kDigestLetters)), Tone::kFaint);
+    page_.Text(0, Phrase(Label::kPackLine, pack.id(), pack.version(), pack.digest().substr(0, kDigestLetters)),
+               Tone::kFaint);
     absl::TimeZone zone;
     std::string zone_name = response_.time_zone();
     if (!absl::LoadTimeZone(zone_name, &zone)) {
@@ -158,7 +169,10 @@ class Table {
       zone_name = "UTC";
     }
     const absl::Time moment = absl::FromUnixSeconds(response_.evaluation_time().seconds());
-    page_.Text(0, Phrase(Label::kAnswerLine, absl::FormatTime("%Y-%m-%d %H:%M", moment, zone), zone_name, response_.answer_id()), Tone::kFaint);
+    page_.Text(
+        0,
+        Phrase(Label::kAnswerLine, absl::FormatTime("%Y-%m-%d %H:%M", moment, zone), zone_name, response_.answer_id()),
+        Tone::kFaint);
   }
 
   const v1::RecommendResponse& response_;
@@ -169,6 +183,8 @@ class Table {
 
 }  // namespace
 
-std::string AnswerTable(const v1::RecommendResponse& response, const TableOptions& options) { return Table(response, options).Build(); }
+std::string AnswerTable(const v1::RecommendResponse& response, const TableOptions& options) {
+  return Table(response, options).Build();
+}
 
 }  // namespace myokine::cli

@@ -38,7 +38,7 @@ constexpr Words kWords[] = {
     {Label::kPoints, "$0 points", "$0点"},
     {Label::kMore, "and $0 more", "ほか$0件"},
     {Label::kGrade, "grade $0", "確からしさ$0"},
-    {Label::kBecauseUnknown, "because this is not known", "未確認のため"},
+    {Label::kBecauseUnknown, "not known yet", "未確認"},
     {Label::kTwelveWeeks, "resting level after 12 weeks $0 % ($1 to $2)", "12週後の安静時の値 $0% ($1〜$2)"},
     {Label::kNoFigure, "no usable figure", "使える数値なし"},
     {Label::kPeakAtEnd, "peak at the end", "ピークは終了時"},
@@ -87,13 +87,21 @@ std::string Say(Label label, Locale locale, absl::string_view a, absl::string_vi
 std::string BannerOf(v1::Disposition disposition, Locale locale) {
   const bool ja = locale == Locale::kJapanese;
   switch (disposition) {
-    case v1::DISPOSITION_PROCEED: return ja ? "【進めてよい】特に妨げになるものはありません。" : "GO AHEAD - nothing holds you back.";
-    case v1::DISPOSITION_LIMITED: return ja ? "【制限つき】次の範囲内で進めてください。" : "GO AHEAD WITHIN LIMITS - stay within what is said below.";
-    case v1::DISPOSITION_REST_TODAY: return ja ? "【今日は休む】今日はトレーニングを控えましょう。" : "REST TODAY - no training today.";
+    case v1::DISPOSITION_PROCEED:
+      return ja ? "【進めてよい】特に妨げになるものはありません。" : "GO AHEAD - nothing holds you back.";
+    case v1::DISPOSITION_LIMITED:
+      return ja ? "【制限つき】次の範囲内で進めてください。"
+                : "GO AHEAD WITHIN LIMITS - stay within what is said below.";
+    case v1::DISPOSITION_REST_TODAY:
+      return ja ? "【今日は休む】今日はトレーニングを控えましょう。" : "REST TODAY - no training today.";
     case v1::DISPOSITION_CLINICIAN_FIRST:
-      return ja ? "【まず医師に相談】トレーニングの前に医療者に相談してください。" : "CLINICIAN FIRST - talk to a clinician before you train.";
-    case v1::DISPOSITION_URGENT_CARE: return ja ? "【今日中に受診】今日のうちに医師の診察を受けてください。" : "SEE A DOCTOR TODAY - nothing is suggested until then.";
-    case v1::DISPOSITION_EMERGENCY: return ja ? "【緊急】ただちに救急に連絡してください。" : "EMERGENCY - call for emergency help now.";
+      return ja ? "【まず医師に相談】トレーニングの前に医療者に相談してください。"
+                : "CLINICIAN FIRST - talk to a clinician before you train.";
+    case v1::DISPOSITION_URGENT_CARE:
+      return ja ? "【今日中に受診】今日のうちに医師の診察を受けてください。"
+                : "SEE A DOCTOR TODAY - nothing is suggested until then.";
+    case v1::DISPOSITION_EMERGENCY:
+      return ja ? "【緊急】ただちに救急に連絡してください。" : "EMERGENCY - call for emergency help now.";
     default: return ja ? "【判定なし】" : "NO DISPOSITION";
   }
 }

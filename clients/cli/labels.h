@@ -1,4 +1,5 @@
-// What the table says in its own words, in English and Japanese. Texts of the rule pack come translated from the server.
+// What the table says in its own words, in English and Japanese. Texts of the rule pack come translated from the
+// server.
 #ifndef MYOKINE_CLIENTS_CLI_LABELS_H_
 #define MYOKINE_CLIENTS_CLI_LABELS_H_
 
@@ -22,7 +23,7 @@ enum class Label {
   kAdvice,
   kAvoid,
   kQuestions,
-  kBlocked,       // $0 number of candidates
+  kBlocked,  // $0 number of candidates
   kUnrecognized,
   kStale,
   kWarnings,
@@ -36,22 +37,22 @@ enum class Label {
   kDropped,
   // Phrases.
   kNothingFits,
-  kNoneKnown,       // no allergen
-  kPoints,          // $0 points
-  kMore,            // $0 how many are not shown
-  kGrade,           // $0 letter
+  kNoneKnown,  // no allergen
+  kPoints,     // $0 points
+  kMore,       // $0 how many are not shown
+  kGrade,      // $0 letter
   kBecauseUnknown,
-  kTwelveWeeks,     // $0 percent, $1 and $2 its range
+  kTwelveWeeks,  // $0 percent, $1 and $2 its range
   kNoFigure,
   kPeakAtEnd,
-  kPeakMinutes,     // $0 minutes
-  kPeakHours,       // $0 hours
+  kPeakMinutes,  // $0 minutes
+  kPeakHours,    // $0 hours
   kEatRightAfter,
-  kEatAfter,        // $0 minutes
-  kEatBefore,       // $0 minutes
-  kRange,           // $0 smallest, $1 largest answer
-  kPackLine,        // $0 id, $1 version, $2 digest
-  kAnswerLine,      // $0 moment, $1 time zone, $2 answer id
+  kEatAfter,    // $0 minutes
+  kEatBefore,   // $0 minutes
+  kRange,       // $0 smallest, $1 largest answer
+  kPackLine,    // $0 id, $1 version, $2 digest
+  kAnswerLine,  // $0 moment, $1 time zone, $2 answer id
   // Dose; $0 the number.
   kDoseMinutes,
   kDoseEffort,
@@ -72,7 +73,8 @@ enum class Label {
 };
 
 // `label` in `locale`, with its places filled in.
-std::string Say(Label label, Locale locale, absl::string_view a = "", absl::string_view b = "", absl::string_view c = "");
+std::string Say(Label label, Locale locale, absl::string_view a = "", absl::string_view b = "",
+                absl::string_view c = "");
 
 // What a disposition means, in a few words, in capitals or brackets as a banner.
 std::string BannerOf(v1::Disposition disposition, Locale locale);

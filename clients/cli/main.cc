@@ -2,4 +2,6 @@
 #include "clients/cli/console.h"
 #include "clients/cli/run.h"
 
-int main(int argc, char** argv) { return static_cast<int>(myokine::cli::Run(argc, argv, myokine::cli::Console::Standard())); }
+int main(int argc, char** argv) {
+  return static_cast<int>(myokine::cli::Run(argc, argv, myokine::cli::Console::Standard()));
+}

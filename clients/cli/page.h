@@ -9,8 +9,8 @@
 
 namespace myokine::cli {
 
-// Lines are at most `columns` wide, counted as a terminal shows them. Texts are wrapped before they are painted, so that colours
-// never move anything.
+// Lines are at most `columns` wide, counted as a terminal shows them. Texts are wrapped before they are painted, so
+// that colours never move anything.
 class Page {
  public:
   Page(int columns, Palette palette) : columns_(columns), palette_(palette) {}
@@ -22,7 +22,8 @@ class Page {
   // Text, wrapped, every line `indent` columns from the left.
   void Text(int indent, std::string_view text, Tone tone = Tone::kPlain);
   // A label at `indent`, and text, wrapped, that begins `width` columns after the label begins.
-  void Labelled(int indent, std::string_view label, int width, Tone label_tone, std::string_view text, Tone tone = Tone::kPlain);
+  void Labelled(int indent, std::string_view label, int width, Tone label_tone, std::string_view text,
+                Tone tone = Tone::kPlain);
   // Text at `indent`, wrapped, with `right` at the right edge of its first line.
   void Ends(int indent, std::string_view left, std::string_view right, Tone left_tone, Tone right_tone);
 

@@ -10,8 +10,8 @@ namespace myokine::cli {
 // When to use colours. `kAuto`: on a terminal, unless the environment asks for none.
 enum class ColourMode { kAuto, kAlways, kNever };
 
-// Whether to use colours. `no_color` and `term` are the values of NO_COLOR and TERM, null where they are not set: with kAuto, a
-// NO_COLOR that is not empty (https://no-color.org) and a TERM of `dumb` mean none.
+// Whether to use colours. `no_color` and `term` are the values of NO_COLOR and TERM, null where they are not set: with
+// kAuto, a NO_COLOR that is not empty (https://no-color.org) and a TERM of `dumb` mean none.
 bool WantsColour(ColourMode mode, bool is_terminal, const char* no_color, const char* term);
 
 // What a piece of text is, which gives it its look.

@@ -51,7 +51,8 @@ ExitCode Refused(const Console& console, const UserFile& file, const CallResult&
     for (const Glyph& glyph : Glyphs(line)) console.err << glyph.bytes;  // on one line, whatever it quotes
     console.err << '\n';
   }
-  if (result.bad_request.field_violations().empty()) return Fail(console, ExitCode::kUsage, "the server refuses the request: " + result.message);
+  if (result.bad_request.field_violations().empty())
+    return Fail(console, ExitCode::kUsage, "the server refuses the request: " + result.message);
   return ExitCode::kUsage;
 }
 
@@ -95,10 +96,12 @@ ExitCode RunRecommend(const RecommendArguments& arguments, const Console& consol
   }
   v1::RecommendRequest request = RequestOf(arguments, (*file)->state());
   if (!arguments.at.empty() && !SetMoment(arguments.at, *request.mutable_user()->mutable_evaluation_time())) {
-    return Fail(console, ExitCode::kUsage, absl::StrCat("--at `", arguments.at, "` should look like 2026-01-15T09:00:00Z"));
+    return Fail(console, ExitCode::kUsage,
+                absl::StrCat("--at `", arguments.at, "` should look like 2026-01-15T09:00:00Z"));
   }
   if (!IsThisMachine(arguments.address)) {
-    console.err << "myokine: warning: " << arguments.address << " is another machine, and what is sent to it is not encrypted\n";
+    console.err << "myokine: warning: " << arguments.address
+                << " is another machine, and what is sent to it is not encrypted\n";
   }
   const CallResult result = CallRecommend(arguments.address, request, kDeadline);
   switch (result.outcome) {

@@ -17,8 +17,8 @@ namespace {
 
 std::string IssueCount(size_t count) { return absl::StrCat(count, count == 1 ? " issue" : " issues"); }
 
-// The pack, ready to work with; null when the command ends with `exit`: what is wrong has then been printed, with the number of issues
-// as the last line.
+// The pack, ready to work with; null when the command ends with `exit`: what is wrong has then been printed, with the
+// number of issues as the last line.
 std::shared_ptr<const Ruleset> Compile(const RulesArguments& arguments, const Console& console, ExitCode& exit) {
   Issues issues;
   absl::StatusOr<std::unique_ptr<LoadedPack>> pack = LoadPack(arguments.pack, issues);
@@ -27,8 +27,7 @@ std::shared_ptr<const Ruleset> Compile(const RulesArguments& arguments, const Co
     exit = ExitCode::kUsage;
     return nullptr;
   }
-  std::shared_ptr<const Ruleset> ruleset;
-  if (issues.empty()) ruleset = Ruleset::Compile(*std::move(pack), issues);
+  std::shared_ptr<const Ruleset> ruleset = Ruleset::Compile(*std::move(pack), issues);
   if (ruleset != nullptr && issues.empty()) return ruleset;
   issues.Sort();
   PrintIssues(issues.list(), console.OutPalette(arguments.colour), console.out);
@@ -48,8 +47,8 @@ ExitCode RunRulesCheck(const RulesArguments& arguments, const Console& console) 
   const std::shared_ptr<const Ruleset> ruleset = Compile(arguments, console, exit);
   if (ruleset == nullptr) return exit;
   const v1::RulePack& pack = ruleset->pack();
-  console.out << pack.rules_size() << " rules, " << pack.exercises_size() << " exercises, " << pack.meals_size() << " meals: no issues"
-              << std::endl;
+  console.out << pack.rules_size() << " rules, " << pack.exercises_size() << " exercises, " << pack.meals_size()
+              << " meals: no issues" << std::endl;
   return ExitCode::kOk;
 }
 

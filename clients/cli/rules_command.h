@@ -13,16 +13,18 @@ namespace myokine::cli {
 
 // What the flags say.
 struct RulesArguments {
-  std::filesystem::path pack;             // folder of the pack
-  std::string filter;                     // scenarios to run: those with this text in their id or `about`; empty: all
+  std::filesystem::path pack;  // folder of the pack
+  std::string filter;          // scenarios to run: those with this text in their id or `about`; empty: all
   ColourMode colour = ColourMode::kAuto;
 };
 
-// Loads and compiles the pack and prints every issue to `out`. The last line is `N rules, N exercises, N meals: no issues` or `N issues`.
+// Loads and compiles the pack and prints every issue to `out`. The last line is `N rules, N exercises, N meals: no
+// issues` or `N issues`.
 ExitCode RunRulesCheck(const RulesArguments& arguments, const Console& console);
 
-// Runs the pack's scenarios and prints every expectation that does not hold to `out`. The last line is `N passed, N failed`, counted in
-// scenarios. A pack with issues is not run: its issues are printed as by RunRulesCheck. A filter that no scenario has is a usage error.
+// Runs the pack's scenarios and prints every expectation that does not hold to `out`. The last line is `N passed, N
+// failed`, counted in scenarios. A pack with issues is not run: its issues are printed as by RunRulesCheck. A filter
+// that no scenario has is a usage error.
 ExitCode RunRulesTest(const RulesArguments& arguments, const Console& console);
 
 }  // namespace myokine::cli

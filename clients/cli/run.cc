@@ -27,11 +27,13 @@ const std::map<std::string, ColourMode> kColourModes = {
 
 // Adds an option whose values are names; help shows the names, not the numbers behind them.
 template <typename T>
-CLI::Option* AddChoice(CLI::App& app, const std::string& flag, T& value, const std::map<std::string, T>& names, const std::string& about) {
+CLI::Option* AddChoice(CLI::App& app, const std::string& flag, T& value, const std::map<std::string, T>& names,
+                       const std::string& about) {
   std::string choices;
   for (const auto& [name, unused] : names) choices += (choices.empty() ? "" : "|") + name;
   return app
-      .add_option_function<std::string>(flag, [&value, &names](const std::string& name) { value = names.at(name); }, about)
+      .add_option_function<std::string>(
+          flag, [&value, &names](const std::string& name) { value = names.at(name); }, about)
       ->check(CLI::IsMember(&names).description(""))
       ->option_text(choices);
 }
@@ -42,15 +44,21 @@ void AddCommon(CLI::App& app, const std::string& name) {
 }
 
 void AddRecommend(CLI::App& app, RecommendArguments& arguments, bool& chosen) {
-  CLI::App* command = app.add_subcommand("recommend", "Suggests exercises and meals for a person, as a running server answers");
+  CLI::App* command =
+      app.add_subcommand("recommend", "Suggests exercises and meals for a person, as a running server answers");
   AddCommon(*command, "myokine");
   command->callback([&chosen] { chosen = true; });
-  command->add_option("--user", arguments.user, "The person: a YAML or JSON file with a UserState; `-` reads standard input")
+  command
+      ->add_option("--user", arguments.user,
+                   "The person: a YAML or JSON file with a UserState; `-` reads standard input")
       ->required()
       ->option_text("FILE");
-  command->add_option("--at", arguments.at, "The moment to answer for, RFC 3339 (default: the file's, else the server's now)")
+  command
+      ->add_option("--at", arguments.at,
+                   "The moment to answer for, RFC 3339 (default: the file's, else the server's now)")
       ->option_text("TIME");
-  command->add_option("--address", arguments.address, "The server (default: " + arguments.address + ")")->option_text("HOST:PORT");
+  command->add_option("--address", arguments.address, "The server (default: " + arguments.address + ")")
+      ->option_text("HOST:PORT");
   command->add_option("--exercises", arguments.exercises, "Most exercises, 0 to 50 (default: the server's, 5)")
       ->check(CLI::Range(0, kMaxSuggestions).description(""))
       ->option_text("N");
@@ -71,7 +79,8 @@ void AddRules(CLI::App& app, RulesArguments& arguments, std::string& pack, bool&
     CLI::App* command = rules->add_subcommand(name, about);
     AddCommon(*command, "myokine");
     command->callback([&chosen] { chosen = true; });
-    command->add_option("PACK", pack, "Folder of the rule pack (default: ./rules, else the installed one)")->option_text(" ");
+    command->add_option("PACK", pack, "Folder of the rule pack (default: ./rules, else the installed one)")
+        ->option_text(" ");
     AddChoice(*command, "--color", arguments.colour, kColourModes,
               "Colours (default: auto, which means on a terminal unless NO_COLOR is set)");
     return command;

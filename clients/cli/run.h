@@ -7,8 +7,8 @@
 
 namespace myokine::cli {
 
-// Runs `myokine` with these arguments. --help and --version answer on `console.out`; a mistake in the flags is one line on
-// `console.err`.
+// Runs `myokine` with these arguments. --help and --version answer on `console.out`; a mistake in the flags is one line
+// on `console.err`.
 ExitCode Run(int argc, const char* const* argv, const Console& console);
 
 }  // namespace myokine::cli

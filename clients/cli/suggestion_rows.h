@@ -2,6 +2,8 @@
 #ifndef MYOKINE_CLIENTS_CLI_SUGGESTION_ROWS_H_
 #define MYOKINE_CLIENTS_CLI_SUGGESTION_ROWS_H_
 
+#include <vector>
+
 #include "clients/cli/answer_index.h"
 #include "clients/cli/labels.h"
 #include "clients/cli/page.h"
@@ -12,6 +14,10 @@ namespace myokine::cli {
 // Reasons, and expected responses, of one suggestion that the table shows; how many more there are is said.
 inline constexpr int kShownReasons = 3;
 inline constexpr int kShownResponses = 3;
+
+// The responses of an exercise that the table shows: those with a figure before those without, largest expected change
+// first, then in the order of the answer.
+std::vector<const v1::MyokineResponse*> ShownResponses(const v1::Suggestion& exercise);
 
 // Adds an exercise to the page. `rank` counts from 1.
 void AddExercise(const v1::Suggestion& exercise, int rank, const AnswerIndex& index, Locale locale, Page& page);

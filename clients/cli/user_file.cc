@@ -57,7 +57,9 @@ struct Target {
 // `conditions[1]`: they are `conditions.items[1]`. A null field: there is none.
 Target Resolve(const Message& message, const Step& step) {
   Target target{&message, FindField(message, step.name), step.index};
-  if (target.field == nullptr || target.field->is_repeated() || target.field->message_type() == nullptr || step.index < 0) return target;
+  if (target.field == nullptr || target.field->is_repeated() || target.field->message_type() == nullptr ||
+      step.index < 0)
+    return target;
   const FieldDescriptor* items = target.field->message_type()->FindFieldByName("items");
   if (items == nullptr || !message.GetReflection()->HasField(message, target.field)) return target;
   return {&message.GetReflection()->GetMessage(message, target.field), items, step.index};
@@ -68,7 +70,8 @@ const Message* Enter(const Target& target) {
   if (target.field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) return nullptr;
   const google::protobuf::Reflection* reflection = target.message->GetReflection();
   if (!target.field->is_repeated()) {
-    return reflection->HasField(*target.message, target.field) ? &reflection->GetMessage(*target.message, target.field) : nullptr;
+    return reflection->HasField(*target.message, target.field) ? &reflection->GetMessage(*target.message, target.field)
+                                                               : nullptr;
   }
   const bool inside = target.index >= 0 && target.index < reflection->FieldSize(*target.message, target.field);
   return inside ? &reflection->GetRepeatedMessage(*target.message, target.field, target.index) : nullptr;
@@ -85,7 +88,8 @@ absl::StatusOr<std::unique_ptr<UserFile>> UserFile::Read(const std::string& path
   } else {
     errno = 0;
     std::ifstream file(path, std::ios::binary);
-    if (!file) return absl::NotFoundError(absl::StrCat("can't read ", path, ": ", std::generic_category().message(errno)));
+    if (!file)
+      return absl::NotFoundError(absl::StrCat("can't read ", path, ": ", std::generic_category().message(errno)));
     text = ReadAll(file, name);
   }
   if (!text.ok()) return text.status();

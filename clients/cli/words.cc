@@ -16,7 +16,9 @@ namespace {
 constexpr double kMinutesToldAsHours = 120;
 
 // `1.4`, and `12` from ten on: more digits than a wide range supports would oversell it.
-std::string FoldText(double fold) { return absl::StrFormat(fold < 9.95 ? "%.1f" : "%.0f", fold); }
+std::string FoldText(double fold) {
+  return fold < 9.95 ? absl::StrFormat("%.1f", fold) : absl::StrFormat("%.0f", fold);
+}
 
 // `-5`, `0`, `+12`.
 std::string PercentText(double percent) {
@@ -54,7 +56,9 @@ std::string NumberText(double value, int decimals) {
 
 std::string DoseText(const v1::Dose& dose, Locale locale) {
   std::vector<std::string> parts;
-  const auto say = [&](Label label, int32_t a, int32_t b = 0) { parts.push_back(Say(label, locale, absl::StrCat(a), absl::StrCat(b))); };
+  const auto say = [&](Label label, int32_t a, int32_t b = 0) {
+    parts.push_back(Say(label, locale, absl::StrCat(a), absl::StrCat(b)));
+  };
   if (dose.has_minutes()) say(Label::kDoseMinutes, dose.minutes());
   if (dose.has_sets() && dose.has_repetitions()) {
     say(Label::kDoseSetsOfRepetitions, dose.sets(), dose.repetitions());
@@ -83,8 +87,10 @@ std::string ResponseText(const v1::MyokineResponse& response, const std::string&
   std::vector<std::string> parts;
   if (response.has_fold_change()) {
     const v1::Interval& fold = response.fold_change();
-    parts.push_back(absl::StrCat(name, " x", FoldText(fold.expected()), " (", FoldText(fold.low()), "-", FoldText(fold.high()), ")"));
-    parts.push_back(PeakText(response.peak_minutes(), locale));
+    parts.push_back(absl::StrCat(name, " x", FoldText(fold.expected()), " (", FoldText(fold.low()), "-",
+                                 FoldText(fold.high()), ")"));
+    if (FoldText(fold.expected()) != "1.0")
+      parts.push_back(PeakText(response.peak_minutes(), locale));  // else there is none
   } else {
     parts.push_back(absl::StrCat(name, ": ", Say(Label::kNoFigure, locale)));
   }
@@ -95,7 +101,8 @@ std::string ResponseText(const v1::MyokineResponse& response, const std::string&
   grade(response.grade());
   if (response.has_twelve_week_percent()) {
     const v1::Interval& percent = response.twelve_week_percent();
-    parts.push_back(Say(Label::kTwelveWeeks, locale, PercentText(percent.expected()), PercentText(percent.low()), PercentText(percent.high())));
+    parts.push_back(Say(Label::kTwelveWeeks, locale, PercentText(percent.expected()), PercentText(percent.low()),
+                        PercentText(percent.high())));
     grade(response.twelve_week_grade());
   }
   return absl::StrJoin(parts, Say(Label::kListSeparator, locale));

@@ -8,7 +8,8 @@ namespace myokine::cli {
 namespace {
 
 // Marks that may not begin a line (JIS X 4051, the common ones), and those that may not end one.
-constexpr std::u32string_view kNoLineStart = U"、。，．・：；？！ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ）」』】〕〉》］｝％～%,.:;?!)]}";
+constexpr std::u32string_view kNoLineStart =
+    U"、。，．・：；？！ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ）」』】〕〉》］｝％～%,.:;?!)]}";
 constexpr std::u32string_view kNoLineEnd = U"「『【〔〈《（［｛([{";
 
 bool MayNotStart(char32_t code) { return kNoLineStart.find(code) != std::u32string_view::npos; }

@@ -37,6 +37,7 @@ struct Node {
   int64_t number = 0;
   double real = 0;
   bool method = false;  // a call written with a dot
+  bool named = false;   // a call written with a name, not an operator
   std::vector<std::unique_ptr<Node>> args;
 };
 

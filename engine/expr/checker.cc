@@ -168,8 +168,8 @@ class Checker {
         Fail(*arg, "mixed-list",
              absl::StrCat("a list of ", ToString(*checked->type.element), " can't hold a ", ToString(item->type)));
         good = false;
-      } else if (checked->type.element->kind == TypeKind::kAny) {
-        checked->type = Type::List(item->type);
+      } else {
+        checked->type = Type::List(Unify(*checked->type.element, item->type));
       }
       checked->args.push_back(std::move(item));
     }
@@ -198,6 +198,10 @@ class Checker {
       for (size_t i = 0; i < checked.args.size(); ++i) good &= CheckWords(*node.args[i], *checked.args[i], vocabulary);
       return good;
     }
+    if (checked.op == Op::kTernary) {
+      const bool yes = CheckWords(*node.args[1], *checked.args[1], vocabulary);
+      return CheckWords(*node.args[2], *checked.args[2], vocabulary) && yes;
+    }
     if (checked.op != Op::kLiteral || checked.type.kind != TypeKind::kString) return true;
     const Scope::Words* words = scope_.FindVocabulary(vocabulary);
     const std::string word(std::get<std::string_view>(checked.literal));
@@ -207,8 +211,27 @@ class Checker {
     return false;
   }
 
+  static const std::string& UnitOf(const Type& type) {
+    return type.kind == TypeKind::kList ? UnitOf(*type.element) : type.unit;
+  }
+
+  // Values that are compared or added must be of one unit and one vocabulary, where both state theirs.
+  bool Agree(const Node& node, const Type& a, const Type& b) {
+    if (!UnitOf(a).empty() && !UnitOf(b).empty() && UnitOf(a) != UnitOf(b)) {
+      Fail(node, "unit-mismatch", absl::StrCat("one side is in `", UnitOf(a), "`, the other in `", UnitOf(b), "`"),
+           "convert one of them first");
+      return false;
+    }
+    if (!VocabularyOf(a).empty() && !VocabularyOf(b).empty() && VocabularyOf(a) != VocabularyOf(b)) {
+      Fail(node, "vocabulary-mismatch",
+           absl::StrCat("one side is of the vocabulary `", VocabularyOf(a), "`, the other of `", VocabularyOf(b), "`"));
+      return false;
+    }
+    return true;
+  }
+
   static const std::string& VocabularyOf(const Type& type) {
-    return type.kind == TypeKind::kList ? type.element->vocabulary : type.vocabulary;
+    return type.kind == TypeKind::kList ? VocabularyOf(*type.element) : type.vocabulary;
   }
 
   CheckedPtr Call(const Node& node) {
@@ -218,7 +241,8 @@ class Checker {
       args.push_back(Visit(*arg));
       good &= args.back() != nullptr;
     }
-    if (OverloadsOf(node.text).empty() && !IsSpecial(node.text)) {
+    const bool operator_name = node.named && (IsSpecial(node.text) || node.text == "neg");
+    if (operator_name || (OverloadsOf(node.text).empty() && !IsSpecial(node.text))) {
       return Fail(node, "unknown-function", absl::StrCat("unknown function `", node.text, "`"),
                   Suggest(node.text, FunctionNames()));
     }
@@ -230,6 +254,11 @@ class Checker {
 
   static bool IsSpecial(std::string_view name) {
     return name == "&&" || name == "||" || name == "!" || name == "?:" || name == "==" || name == "!=" || name == "in";
+  }
+
+  static bool AddsOrCompares(std::string_view name) {
+    return name == "+" || name == "-" || name == "<" || name == "<=" || name == ">" || name == ">=" || name == "min" ||
+           name == "max" || name == "clamp";
   }
 
   bool WantBool(const Node& node, const Checked& checked) {
@@ -257,7 +286,7 @@ class Checker {
             node, "type-mismatch",
             absl::StrCat("the branches of `?:` are a ", ToString(args[1]->type), " and a ", ToString(args[2]->type)));
       }
-      return Make(Op::kTernary, node, args[1]->type);
+      return Make(Op::kTernary, node, Unify(args[1]->type, args[2]->type));
     }
     if (op == "in") {
       if (args[1]->type.kind != TypeKind::kList)
@@ -267,11 +296,13 @@ class Checker {
         return Fail(node, "type-mismatch",
                     absl::StrCat("a ", ToString(args[1]->type), " never holds a ", ToString(args[0]->type)));
       }
+      if (!Agree(node, args[0]->type, args[1]->type)) return nullptr;
       const bool good = CheckWords(*node.args[0], *args[0], VocabularyOf(args[1]->type)) &&
                         CheckWords(*node.args[1], *args[1], VocabularyOf(args[0]->type));
       return good ? Make(Op::kIn, node, boolean) : nullptr;
     }
     if (!Fits(args[0]->type, args[1]->type)) return Mismatch(node, args);
+    if (!Agree(node, args[0]->type, args[1]->type)) return nullptr;
     const bool good = CheckWords(*node.args[0], *args[0], VocabularyOf(args[1]->type)) &&
                       CheckWords(*node.args[1], *args[1], VocabularyOf(args[0]->type));
     return good ? Make(op == "==" ? Op::kEqual : Op::kNotEqual, node, boolean) : nullptr;
@@ -308,10 +339,14 @@ class Checker {
           absl::StrCat("`", node.text == "neg" ? "-" : node.text, "` does not take (", absl::StrJoin(found, ", "), ")"),
           absl::StrCat("it is ", absl::StrJoin(known, "; ")));
     }
-    Type type = overload->result == 'A' ? types[0] : TypeOfLetter(overload->result);
-    if (type.kind == TypeKind::kList && type.element->kind == TypeKind::kAny && types.size() > 1) type = types[1];
     if (overload->result == 'A' && !Fits(types[0], types[1])) return Mismatch(node, args);
-    CheckedPtr checked = Make(Op::kCall, node, std::move(type));
+    const Type type = overload->result == 'A' ? Unify(types[0], types[1]) : TypeOfLetter(overload->result);
+    if (AddsOrCompares(node.text)) {
+      for (size_t i = 1; i < types.size(); ++i) {
+        if (!Agree(node, types[0], types[i])) return nullptr;
+      }
+    }
+    CheckedPtr checked = Make(Op::kCall, node, type);
     checked->overload = overload;
     return checked;
   }
@@ -322,6 +357,9 @@ class Checker {
     if (list->type.kind != TypeKind::kList) {
       return Fail(node, "type-mismatch",
                   absl::StrCat("`", node.text, "` goes over a list, not a ", ToString(list->type)));
+    }
+    if (locals_.size() >= kMaxNestedMacros) {
+      return Fail(node, "too-costly", absl::StrCat("macros are nested more than ", kMaxNestedMacros, " deep"));
     }
     const int index = static_cast<int>(locals_.size());
     locals_.push_back({node.var, *list->type.element});

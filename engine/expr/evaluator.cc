@@ -79,41 +79,51 @@ class Evaluator {
   // What is missing of a list that is not complete.
   static Value Missing(const ListValue& list) { return Unknown{list.missing}; }
 
+  // What keeps `value` from being known as a whole: the unknowns and errors in it, in lists within lists too, and,
+  // where `records` are looked into, in their fields; true when there are none.
+  Value Trouble(const Value& value, bool records) {
+    Value trouble = true;
+    auto note = [&](const Value& other) {
+      if (!IsKnown(other)) trouble = IsKnown(trouble) ? other : Worse(trouble, other);
+    };
+    note(value);
+    if (const auto* list = std::get_if<const ListValue*>(&value); list != nullptr) {
+      if (!(*list)->complete) note(Missing(**list));
+      for (const Value& item : (*list)->items) note(Trouble(item, records));
+    } else if (const auto* record = std::get_if<const RecordValue*>(&value); record != nullptr && records) {
+      for (const Value& field : (*record)->fields) note(Trouble(field, records));
+    }
+    return trouble;
+  }
+
   // A function of known values and complete lists.
   template <typename Body>
   Value Strict(const Checked& e, Body body) {
     Values args;
-    std::optional<Unknown> unknown;
-    std::optional<Error> error;
-    auto note = [&](const Value& value) {
-      if (const auto* u = std::get_if<Unknown>(&value)) unknown = unknown ? arena_.Merge(*unknown, *u) : *u;
-      if (const auto* x = std::get_if<Error>(&value); x != nullptr && !error) error = *x;
-    };
+    Value trouble = true;
     for (const auto& arg : e.args) {
       args.push_back(Visit(*arg));
-      note(args.back());
-      if (const auto* list = std::get_if<const ListValue*>(&args.back()); list != nullptr) {
-        if (!(*list)->complete) note(Missing(**list));
-        for (const Value& item : (*list)->items) note(item);
-      }
+      const Value found = Trouble(args.back(), e.op != Op::kCall);
+      if (!IsKnown(found)) trouble = IsKnown(trouble) ? found : Worse(trouble, found);
     }
-    if (unknown) return *unknown;
-    if (error) return *error;
-    return body(args);
+    return IsKnown(trouble) ? body(args) : trouble;
+  }
+
+  // Whether two values are equal, as far as they are known.
+  Value EqualAsKnown(const Value& a, const Value& b) {
+    const Value x = Trouble(a, true), y = Trouble(b, true);
+    if (IsKnown(x) && IsKnown(y)) return Equal(a, b);
+    return IsKnown(x) ? y : IsKnown(y) ? x : Worse(x, y);
   }
 
   Value In(const Checked& e) {
     const Value item = Visit(*e.args[0]);
     const Value where = Visit(*e.args[1]);
-    if (IsUnknown(item) && IsUnknown(where)) return arena_.Merge(std::get<Unknown>(item), std::get<Unknown>(where));
-    if (IsUnknown(item)) return item;
-    if (IsUnknown(where)) return where;
-    if (IsError(item)) return item;
-    if (IsError(where)) return where;
+    if (!IsKnown(item) || !IsKnown(where)) return Worse(item, where);
     const ListValue& list = *std::get<const ListValue*>(where);
     Value result = false;
     for (const Value& other : list.items) {
-      const Value equal = IsKnown(other) ? Value(Equal(item, other)) : other;
+      const Value equal = EqualAsKnown(item, other);
       result = Fold(result, true, [&] { return equal; });
       if (Is(result, true)) return true;
     }
@@ -122,11 +132,17 @@ class Evaluator {
     return list.complete && !possible ? result : Fold(result, true, [&] { return Missing(list); });
   }
 
+  // The worse of two operands, where at least one is not known: unknown beats error, and unknowns merge.
+  Value Worse(const Value& a, const Value& b) {
+    if (IsUnknown(a) && IsUnknown(b)) return arena_.Merge(std::get<Unknown>(a), std::get<Unknown>(b));
+    if (IsUnknown(a) || IsUnknown(b)) return IsUnknown(a) ? a : b;
+    return IsError(a) ? a : b;
+  }
+
   Value Index(const Checked& e) {
     const Value where = Visit(*e.args[0]);
     const Value at = Visit(*e.args[1]);
-    if (!IsKnown(where)) return where;
-    if (!IsKnown(at)) return at;
+    if (!IsKnown(where) || !IsKnown(at)) return Worse(where, at);
     const ListValue& list = *std::get<const ListValue*>(where);
     const int64_t i = std::get<int64_t>(at);
     if (i >= 0 && static_cast<size_t>(i) < list.items.size()) return list.items[static_cast<size_t>(i)];
@@ -184,9 +200,15 @@ class Evaluator {
       }
       return true;
     });
+    bool possibly_more = !list.complete;
+    for (std::string_view word : list.possible) {
+      locals_[static_cast<size_t>(e.index)] = word;
+      possibly_more |= !Is(Visit(*e.args[1]), false);
+    }
+    if (possibly_more && (count <= 1 || !IsKnown(trouble)))
+      trouble = Fold(trouble, false, [&] { return Missing(list); });
     if (!IsKnown(trouble)) return trouble;
-    if (count > 1) return false;
-    return list.complete ? Value(count == 1) : Missing(list);
+    return count == 1;
   }
 
   Value Transform(const Checked& e) {
@@ -196,11 +218,10 @@ class Evaluator {
     ListValue* result = arena_.NewList();
     result->complete = list.complete;
     result->missing = list.missing;
-    if (e.op == Op::kFilter) result->possible = list.possible;
     Value trouble = true;
     ForEach(e, list, [&](const Value& item, const Value& mapped) {
       if (!IsKnown(mapped)) {
-        trouble = Fold(trouble, false, [&] { return mapped; });
+        trouble = IsKnown(trouble) ? mapped : Worse(trouble, mapped);
       } else if (e.op == Op::kMap) {
         result->items.push_back(mapped);
       } else if (std::get<bool>(mapped)) {
@@ -208,6 +229,15 @@ class Evaluator {
       }
       return true;
     });
+    for (std::string_view word : list.possible) {
+      locals_[static_cast<size_t>(e.index)] = word;
+      const Value mapped = Visit(*e.args[1]);
+      if (e.op == Op::kFilter && !Is(mapped, false)) result->possible.push_back(word);
+      if (const auto* text = std::get_if<std::string_view>(&mapped); e.op == Op::kMap && text != nullptr) {
+        result->possible.push_back(*text);
+      }
+    }
+    std::sort(result->possible.begin(), result->possible.end());
     return IsKnown(trouble) ? Value(static_cast<const ListValue*>(result)) : trouble;
   }
 

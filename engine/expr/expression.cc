@@ -11,9 +11,17 @@
 namespace myokine {
 namespace {
 
-void CollectRoots(const Node& node, std::vector<std::string>& roots) {
-  if (node.kind == NodeKind::kName) roots.push_back(node.text);
-  for (const auto& arg : node.args) CollectRoots(*arg, roots);
+// `bound` holds the variables of the macros around `node`.
+void CollectRoots(const Node& node, std::vector<std::string>& bound, std::vector<std::string>& roots) {
+  if (node.kind == NodeKind::kName && std::find(bound.begin(), bound.end(), node.text) == bound.end()) {
+    roots.push_back(node.text);
+  }
+  for (size_t i = 0; i < node.args.size(); ++i) {
+    const bool binds = node.kind == NodeKind::kComprehension && i == 1;
+    if (binds) bound.push_back(node.var);
+    CollectRoots(*node.args[i], bound, roots);
+    if (binds) bound.pop_back();
+  }
 }
 
 }  // namespace
@@ -39,7 +47,8 @@ std::unique_ptr<const Expression> Expression::Compile(std::string_view text, con
   expression->Collect(*expression->root_);
   std::sort(expression->facts_.begin(), expression->facts_.end());
   expression->facts_.erase(std::unique(expression->facts_.begin(), expression->facts_.end()), expression->facts_.end());
-  CollectRoots(*node, expression->roots_);
+  std::vector<std::string> bound;
+  CollectRoots(*node, bound, expression->roots_);
   return expression;
 }
 
@@ -59,8 +68,8 @@ Value Expression::Evaluate(const Activation& activation) const { return myokine:
 
 std::vector<std::string> NamesIn(std::string_view text) {
   std::vector<ExprMistake> mistakes;
-  std::vector<std::string> names;
-  if (const std::unique_ptr<Node> node = Parse(text, mistakes)) CollectRoots(*node, names);
+  std::vector<std::string> names, bound;
+  if (const std::unique_ptr<Node> node = Parse(text, mistakes)) CollectRoots(*node, bound, names);
   return names;
 }
 

@@ -48,7 +48,7 @@ class Expression {
   std::vector<std::string> roots_;
 };
 
-// The undotted names that `text` begins its references with, macro variables included; empty when it does not parse.
+// The undotted names that `text` begins its references with, without variables of macros; empty when it does not parse.
 std::vector<std::string> NamesIn(std::string_view text);
 
 // Turns mistakes of an expression that stands at `at` in a file into issues.

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "engine/expr/time_zone.h"
 
 namespace myokine {
 namespace {
@@ -64,9 +66,15 @@ Value AddString(Args a, Arena& arena) {
   return arena.Keep(std::string(Get<std::string_view>(a[0])) + std::string(Get<std::string_view>(a[1])));
 }
 Value AddList(Args a, Arena& arena) {
+  const ListValue &x = *Get<const ListValue*>(a[0]), &y = *Get<const ListValue*>(a[1]);
   ListValue* list = arena.NewList();
-  list->items = Items(a[0]);
-  list->items.insert(list->items.end(), Items(a[1]).begin(), Items(a[1]).end());
+  list->items = x.items;
+  list->items.insert(list->items.end(), y.items.begin(), y.items.end());
+  std::set_union(x.possible.begin(), x.possible.end(), y.possible.begin(), y.possible.end(),
+                 std::back_inserter(list->possible));
+  list->missing = x.missing != nullptr && y.missing != nullptr ? arena.Merge({x.missing}, {y.missing}).facts
+                  : x.missing != nullptr                       ? x.missing
+                                                               : y.missing;
   return static_cast<const ListValue*>(list);
 }
 Value SizeString(Args a, Arena&) {
@@ -100,16 +108,25 @@ Value GreaterEqual(Args a, Arena&) {
 }
 
 // ---- numbers ----
+inline bool IsNan(double x) { return std::isnan(x); }
+inline bool IsNan(int64_t) { return false; }
+
 template <typename T>
 Value Least(Args a, Arena&) {
   T best = Get<T>(a[0]);
-  for (const Value& value : a) best = std::min(best, Get<T>(value));
+  for (const Value& value : a) {
+    if (IsNan(Get<T>(value))) return value;
+    best = std::min(best, Get<T>(value));
+  }
   return best;
 }
 template <typename T>
 Value Most(Args a, Arena&) {
   T best = Get<T>(a[0]);
-  for (const Value& value : a) best = std::max(best, Get<T>(value));
+  for (const Value& value : a) {
+    if (IsNan(Get<T>(value))) return value;
+    best = std::max(best, Get<T>(value));
+  }
   return best;
 }
 template <typename T>
@@ -143,16 +160,18 @@ Value Interpolate(Args a, Arena& arena) {
   const double x = Get<double>(a[0]);
   const std::vector<Value>& points = Items(a[1]);
   if (points.empty()) return arena.Fail("interpolate without points");
-  double before_x = 0, before_y = 0;
+  auto at = [&points](size_t i) { return Get<double>(Items(points[i])[0]); };
+  auto y = [&points](size_t i) { return Get<double>(Items(points[i])[1]); };
   for (size_t i = 0; i < points.size(); ++i) {
-    const std::vector<Value>& point = Items(points[i]);
-    if (point.size() != 2) return arena.Fail("interpolate wants points `[x, y]`");
-    const double at = Get<double>(point[0]), y = Get<double>(point[1]);
-    if (i > 0 && !(at > before_x)) return arena.Fail("interpolate wants rising x");
-    if (x <= at) return i == 0 ? y : before_y + (y - before_y) * (x - before_x) / (at - before_x);
-    before_x = at, before_y = y;
+    if (Items(points[i]).size() != 2) return arena.Fail("interpolate wants points `[x, y]`");
+    if (i > 0 && !(at(i) > at(i - 1))) return arena.Fail("interpolate wants rising x");
   }
-  return before_y;
+  if (std::isnan(x)) return x;
+  if (x <= at(0)) return y(0);
+  for (size_t i = 1; i < points.size(); ++i) {
+    if (x <= at(i)) return y(i - 1) + (y(i) - y(i - 1)) * (x - at(i - 1)) / (at(i) - at(i - 1));
+  }
+  return y(points.size() - 1);
 }
 
 // ---- conversions ----
@@ -175,8 +194,10 @@ Value DurationOf(Args a, Arena& arena) {
 Value TimestampOf(Args a, Arena& arena) {
   absl::Time time;
   std::string why;
-  if (!absl::ParseTime(absl::RFC3339_full, std::string(Get<std::string_view>(a[0])), &time, &why))
+  if (!absl::ParseTime(absl::RFC3339_full, std::string(Get<std::string_view>(a[0])), &time, &why) ||
+      time == absl::InfiniteFuture() || time == absl::InfinitePast()) {
     return arena.Fail("not an RFC 3339 time");
+  }
   return time;
 }
 
@@ -195,8 +216,7 @@ enum class Part { kYear, kMonth, kDate, kWeekday, kHour, kMinute };
 template <Part part>
 Value TimePart(Args a, Arena& arena) {
   absl::TimeZone zone = absl::UTCTimeZone();
-  if (a.size() == 2 && !absl::LoadTimeZone(std::string(Get<std::string_view>(a[1])), &zone))
-    return arena.Fail("unknown time zone");
+  if (a.size() == 2 && !FindTimeZone(Get<std::string_view>(a[1]), zone)) return arena.Fail("unknown time zone");
   const absl::CivilSecond civil = absl::ToCivilSecond(Get<absl::Time>(a[0]), zone);
   switch (part) {
     case Part::kYear: return int64_t{civil.year()};
@@ -345,6 +365,7 @@ std::vector<std::string> FunctionNames() {
     if (absl::ascii_isalpha(static_cast<unsigned char>(overload.name[0])) && overload.name != "neg")
       names.emplace_back(overload.name);
   }
+  std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
 }

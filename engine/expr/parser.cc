@@ -62,7 +62,11 @@ class Parser {
     const std::string found = token.kind == TokenKind::kEnd      ? "the end"
                               : token.kind == TokenKind::kString ? "a string"
                                                                  : absl::StrCat("`", token.text, "`");
-    Fail(token.span, "syntax", absl::StrCat("expected ", wanted, ", found ", found));
+    Fail(token.span, "syntax", absl::StrCat("expected ", wanted, ", found ", found), OperatorMeant(token.text));
+  }
+  // Words that other languages have where CEL has signs.
+  static std::string OperatorMeant(std::string_view word) {
+    return word == "and" ? "write `&&`" : word == "or" ? "write `||`" : word == "not" ? "write `!`" : "";
   }
 
   NodePtr Make(NodeKind kind, int begin) {
@@ -131,7 +135,7 @@ class Parser {
   NodePtr Member(NodePtr node, int begin) {
     while (!failed_) {
       if (Take(".")) {
-        if (Peek().kind != TokenKind::kName) return Unexpected("a field name"), nullptr;
+        if (Peek().kind != TokenKind::kName || Is("in")) return Unexpected("a field name"), nullptr;
         const std::string name = Peek().text;
         ++at_;
         if (Take("(")) {
@@ -170,6 +174,7 @@ class Parser {
     if (receiver && IsMacro(name)) return Macro(name, std::move(receiver), std::move(args), begin);
     NodePtr call = Make(NodeKind::kCall, begin);
     call->text = name;
+    call->named = true;
     call->method = receiver != nullptr;
     if (receiver) call->args.push_back(std::move(receiver));
     for (NodePtr& arg : args) call->args.push_back(std::move(arg));
@@ -243,13 +248,12 @@ class Parser {
           node->number = token.text == "true";
           return node;
         }
-        if (token.text == "and" || token.text == "or" || token.text == "not") {
-          Fail(token.span, "syntax", absl::StrCat("`", token.text, "` is no operator"),
-               absl::StrCat("write `",
-                            token.text == "and"  ? "&&"
-                            : token.text == "or" ? "||"
-                                                 : "!",
-                            "`"));
+        if (token.text == "in") {
+          --at_;
+          return Unexpected("a value"), nullptr;
+        }
+        if (const std::string hint = OperatorMeant(token.text); !hint.empty()) {
+          Fail(token.span, "syntax", absl::StrCat("`", token.text, "` is no operator"), hint);
           return nullptr;
         }
         if (Take("(")) return Call(token.text, nullptr, begin);

@@ -37,6 +37,16 @@ bool Fits(const Type& a, const Type& b) {
   return true;
 }
 
+Type Unify(const Type& a, const Type& b) {
+  if (a.kind == TypeKind::kAny) return b;
+  if (b.kind == TypeKind::kAny) return a;
+  if (a.kind == TypeKind::kList && b.kind == TypeKind::kList) return Type::List(Unify(*a.element, *b.element));
+  Type type = a;
+  if (type.vocabulary.empty()) type.vocabulary = b.vocabulary;
+  if (type.unit.empty()) type.unit = b.unit;
+  return type;
+}
+
 std::string ToString(const Type& type) {
   switch (type.kind) {
     case TypeKind::kAny: return "any";

@@ -46,6 +46,10 @@ struct RecordType {
 // count.
 bool Fits(const Type& a, const Type& b);
 
+// What two types that fit have in common, with all that either of them knows: `list(int)` of `list(any)` and
+// `list(int)`.
+Type Unify(const Type& a, const Type& b);
+
 // As CEL writes it: `int`, `list(string)`; a record by its name.
 std::string ToString(const Type& type);
 

@@ -150,10 +150,14 @@ class Checker {
     for (int i = 0; i < type->real_oneof_decl_count(); ++i) {
       const OneofDescriptor* oneof = type->oneof_decl(i);
       if (message.GetReflection()->HasOneof(message, oneof)) continue;
-      std::vector<std::string> names;
-      for (int j = 0; j < oneof->field_count(); ++j) names.push_back(absl::StrCat("`", oneof->field(j)->name(), "`"));
-      std::string list = names.front();
-      for (size_t j = 1; j < names.size(); ++j) absl::StrAppend(&list, j + 1 == names.size() ? " or " : ", ", names[j]);
+      std::string list;
+      for (int j = 0; j < oneof->field_count(); ++j) {
+        absl::StrAppend(&list,
+                        j == 0                          ? ""
+                        : j + 1 == oneof->field_count() ? " or "
+                                                        : ", ",
+                        "`", oneof->field(j)->name(), "`");
+      }
       AddIssue(sources_.Find(&message), "one-of", absl::StrCat("this ", Words(type), " says nothing"),
                absl::StrCat("give it one of ", list));
     }

@@ -52,6 +52,7 @@ void AddEntry(v1::RulePack& pack, const FieldDescriptor* list, std::unique_ptr<M
 std::vector<std::string> EntryNames(const v1::RulePack& pack, const FieldDescriptor* list) {
   const Reflection* reflection = pack.GetReflection();
   std::vector<std::string> names;
+  names.reserve(static_cast<size_t>(reflection->FieldSize(pack, list)));
   for (int i = 0; i < reflection->FieldSize(pack, list); ++i) {
     names.push_back(NameOf(reflection->GetRepeatedMessage(pack, list, i)));
   }

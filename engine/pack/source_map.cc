@@ -86,9 +86,9 @@ int SourceMap::FileIndex(const std::string& file) {
   return static_cast<int>(files_.size()) - 1;
 }
 
-void SourceMap::Put(const Message* message, Location at) { Put(message, kWholeMessage, 0, std::move(at)); }
+void SourceMap::Put(const Message* message, const Location& at) { Put(message, kWholeMessage, 0, at); }
 
-void SourceMap::Put(const Message* message, int number, int index, Location at) {
+void SourceMap::Put(const Message* message, int number, int index, const Location& at) {
   places_[{message, number, index}] = {FileIndex(at.file), at.line, at.column};
 }
 

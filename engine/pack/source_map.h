@@ -20,9 +20,9 @@ namespace myokine {
 class SourceMap {
  public:
   // The place of `message` itself: where it begins.
-  void Put(const google::protobuf::Message* message, Location at);
+  void Put(const google::protobuf::Message* message, const Location& at);
   // The place of the value of field `number` of `message`; `index` counts the items of a repeated field.
-  void Put(const google::protobuf::Message* message, int number, int index, Location at);
+  void Put(const google::protobuf::Message* message, int number, int index, const Location& at);
 
   // The place of a value; the place of the message where the value has none; unknown where that has none either.
   Location Find(const google::protobuf::Message* message) const;

@@ -141,10 +141,8 @@ class Builder {
       named_rules_.insert(p.rule);
     }
     *suggestion.mutable_dose() = ToProto(outcome.dosing.dose);
-    std::set<int> seen;
     for (const AppliedEffect& applied : outcome.cautions) {
-      if (seen.insert(applied.rule).second)
-        AddStatement(applied, applied.effect->effect->caution().text(), *suggestion.mutable_cautions());
+      AddStatement(applied, applied.effect->effect->caution().text(), *suggestion.mutable_cautions());
     }
     for (int rule : outcome.dosing.shaping_rules) {
       suggestion.add_dose_rules(RuleAt(rule).id());

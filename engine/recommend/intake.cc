@@ -1,10 +1,12 @@
 #include "engine/recommend/intake.h"
 
+#include <charconv>
 #include <cmath>
 #include <set>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "engine/expr/time_zone.h"
 #include "engine/recommend/units.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "myokine/v1/fact.pb.h"
@@ -22,7 +24,11 @@ absl::Time ToTime(const Timestamp& time) {
 }
 
 // As people write it: no trailing zeros.
-std::string Number(double x) { return absl::StrCat(x); }
+std::string Number(double x) {
+  char buffer[64];
+  const auto format = std::abs(x) < 1e15 ? std::chars_format::fixed : std::chars_format::scientific;
+  return std::string(buffer, std::to_chars(buffer, buffer + sizeof buffer, x, format).ptr);
+}
 
 class Walker {
  public:
@@ -67,14 +73,33 @@ class Walker {
       Refuse(at, absl::StrCat("has ", count, " items; at most ", facts.max_items(), " are accepted"));
       return;
     }
+    google::protobuf::RepeatedPtrField<std::string> words;
     for (int i = 0; i < count; ++i) {
       const std::string item = absl::StrCat(at, "[", i, "]");
       if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
         Visit(*r.MutableRepeatedMessage(&message, &field, i), item);
       } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
-        const std::string text = r.GetRepeatedString(message, &field, i);
-        if (CheckLength(text, facts, item) && !facts.vocabulary().empty()) CheckWord(text, facts.vocabulary(), item);
+        TakeWord(r.GetRepeatedString(message, &field, i), facts, item, words);
       }
+    }
+    if (field.cpp_type() != FieldDescriptor::CPPTYPE_STRING) return;
+    r.ClearField(&message, &field);
+    for (std::string& word : words) r.AddString(&message, &field, std::move(word));
+  }
+
+  // Adds a word of a list, or what the code in its place stands for.
+  void TakeWord(const std::string& text, const v1::FieldFacts& facts, const std::string& at,
+                google::protobuf::RepeatedPtrField<std::string>& words) {
+    if (!CheckLength(text, facts, at)) return;
+    if (facts.vocabulary().empty() || text.find(':') == std::string::npos) {
+      if (facts.vocabulary().empty() || CheckWord(text, facts.vocabulary(), at)) *words.Add() = text;
+      return;
+    }
+    const std::vector<std::string> ids = ruleset_.vocabularies().Resolve(facts.vocabulary(), text);
+    for (const std::string& id : ids) *words.Add() = id;
+    if (ids.empty()) {
+      intake_.unrecognized.push_back(MakeRemark(
+          at, text, In("code not known; treated as unknown", "登録のないコードです。未回答として扱います。")));
     }
   }
 
@@ -186,6 +211,12 @@ class Walker {
   bool TakeMeasurement(v1::Measurement& measurement, const FieldDescriptor& field, const v1::FieldFacts& facts,
                        const std::string& at) {
     if (measurement.has_measured_at()) CheckTime(measurement.measured_at(), v1::FieldFacts(), at + ".measured_at");
+    const auto* descriptor = v1::Measurement::descriptor();
+    auto fits = [&](const char* name, const std::string& text) {
+      return CheckLength(text, descriptor->FindFieldByName(name)->options().GetExtension(v1::field),
+                         absl::StrCat(at, ".", name));
+    };
+    if (!fits("unit", measurement.unit()) || !fits("source", measurement.source())) return false;
     const std::string allowed = absl::StrJoin(UnitsFor(facts.unit(), field.name()), "`, `");
     if (measurement.unit().empty()) return Refuse(at + ".unit", absl::StrCat("is required: `", allowed, "`")), false;
     const std::optional<double> value =
@@ -253,7 +284,7 @@ void CheckTogether(const Ruleset& ruleset, Intake& intake) {
     intake.violations.push_back({"user.measurements.diastolic_pressure", "must be below the systolic pressure"});
   }
   absl::TimeZone zone;
-  if (!absl::LoadTimeZone(user.time_zone(), &zone)) {
+  if (!FindTimeZone(user.time_zone(), zone)) {
     intake.violations.push_back(
         {"user.time_zone", absl::StrCat("`", user.time_zone(), "` is no IANA time zone, such as `Asia/Tokyo`")});
   }
@@ -271,7 +302,10 @@ Intake TakeIn(const v1::UserState& user, const Ruleset& ruleset, absl::Time now,
   Intake intake;
   intake.user = user;
   if (!user.has_evaluation_time()) {
-    intake.user.mutable_evaluation_time()->set_seconds(absl::ToUnixSeconds(now));
+    const int64_t seconds = absl::ToUnixSeconds(now);
+    intake.user.mutable_evaluation_time()->set_seconds(seconds);
+    intake.user.mutable_evaluation_time()->set_nanos(
+        static_cast<int32_t>(absl::ToInt64Nanoseconds(now - absl::FromUnixSeconds(seconds))));
   }
   intake.at = ToTime(intake.user.evaluation_time());
   if (user.time_zone().empty()) intake.user.set_time_zone("UTC");

@@ -32,7 +32,8 @@ struct Intake {
 
 // Checks every field against its options: range, vocabulary, unit, length, finite numbers, times not after the
 // evaluation time
-// (`now` where the state names none). All violations are found in one run. Remarks are in `locale`, as ResolveLocale gives it.
+// (`now` where the state names none). All violations are found in one run. Remarks are in `locale`, as ResolveLocale
+// gives it.
 Intake TakeIn(const v1::UserState& user, const Ruleset& ruleset, absl::Time now, std::string_view locale = "en");
 
 }  // namespace myokine

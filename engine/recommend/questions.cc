@@ -1,7 +1,6 @@
 #include "engine/recommend/questions.h"
 
 #include <algorithm>
-#include <set>
 #include <string>
 
 #include "engine/recommend/locale.h"
@@ -23,12 +22,16 @@ std::string KindOf(const Fact& fact) {
 
 std::vector<v1::Question> FindQuestions(const Ruleset& ruleset, const RuleOutcome& outcome, const v1::UserState& user,
                                         std::string_view locale) {
-  const std::set<std::string> declared(user.declared_unknown().begin(), user.declared_unknown().end());
+  auto is_declined = [&user](std::string_view path) {
+    for (const std::string& part : user.declared_unknown()) {
+      if (path == part || (path.starts_with(part) && path[part.size()] == '.')) return true;
+    }
+    return false;
+  };
   std::vector<std::pair<int64_t, const Fact*>> facts;
   for (const auto& [id, worth] : outcome.lacking) {
     const Fact* fact = ruleset.user_schema().FindSlot(id);
-    if (fact != nullptr && fact->facts.has_question() && !declared.contains(fact->path))
-      facts.emplace_back(worth, fact);
+    if (fact != nullptr && fact->facts.has_question() && !is_declined(fact->path)) facts.emplace_back(worth, fact);
   }
   std::stable_sort(facts.begin(), facts.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<v1::Question> questions;

@@ -45,7 +45,8 @@ void CheckOptions(const v1::RecommendRequest& request, std::vector<FieldViolatio
 
 Weights WeightsOf(const v1::RecommendOptions& options, const v1::UserState& user) {
   Weights weights;
-  for (const v1::AxisWeight& weight : options.axis_weights()) weights.axes[weight.axis()] = weight.weight_permille();
+  for (const v1::AxisWeight& weight : options.axis_weights())
+    weights.axes[weight.axis()] = weight.has_weight_permille() ? weight.weight_permille() : 1000;
   for (const v1::Goal& goal : user.profile().goals().items()) {
     int32_t& held = weights.goals.try_emplace(goal.id(), 0).first->second;
     held = std::max(held, goal.has_weight_permille() ? goal.weight_permille() : 1000);

@@ -1,5 +1,6 @@
 #include "engine/recommend/responses.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/response/curve.h"
@@ -20,6 +21,14 @@ void Put(const Estimate& estimate, v1::Interval& interval) {
   interval.set_expected(Rounded(estimate.expected));
   interval.set_low(Rounded(estimate.low));
   interval.set_high(Rounded(estimate.high));
+}
+
+// Adds the references that are not there yet.
+void AddReferences(const v1::GradedEvidence& evidence, v1::MyokineResponse& out) {
+  for (const std::string& key : evidence.references()) {
+    const auto& there = out.references();
+    if (std::find(there.begin(), there.end(), key) == there.end()) out.add_references(key);
+  }
 }
 
 // The factors of a response's modifiers for a person; 1, and noted, where they are not known.
@@ -58,19 +67,21 @@ std::vector<v1::MyokineResponse> EstimateResponses(const Ruleset& ruleset, const
     if (acute == nullptr && chronic == nullptr && !model.has_no_number()) continue;
     v1::MyokineResponse out;
     out.set_myokine(model.id());
-    if (acute != nullptr) {
+    // Without a time or an effort there is nothing to estimate.
+    const bool estimable = dose[static_cast<size_t>(kMinutes)] && dose[static_cast<size_t>(kRpe)];
+    if (acute != nullptr && estimable) {
       const std::vector<double> factors = FactorsOf(ruleset, *acute, activation, out);
       Put(EstimateAcute(*acute, bout, factors), *out.mutable_fold_change());
       out.set_peak_minutes(acute->peak_minutes());
       out.set_return_minutes(acute->return_minutes());
       out.set_grade(acute->evidence().grade());
-      for (const std::string& key : acute->evidence().references()) out.add_references(key);
+      AddReferences(acute->evidence(), out);
     }
     if (chronic != nullptr && dose[static_cast<size_t>(kSessions)]) {
       Put(EstimateChronic(*chronic, *dose[static_cast<size_t>(kSessions)], kProjectionWeeks),
           *out.mutable_twelve_week_percent());
       out.set_twelve_week_grade(chronic->evidence().grade());
-      for (const std::string& key : chronic->evidence().references()) out.add_references(key);
+      AddReferences(chronic->evidence(), out);
     }
     responses.push_back(std::move(out));
   }

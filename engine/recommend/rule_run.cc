@@ -170,7 +170,31 @@ class Runner {
     }
   }
 
-  // The value of a bound; nothing when it is not known. A limit of a safety rule that applies on unknown blocks then.
+  // Notes why points or a bound have no number.
+  void NoteNoNumber(const CompiledRule& rule, const Value& value) {
+    if (const auto* unknown = std::get_if<Unknown>(&value)) {
+      NoteLacking(rule, *unknown->facts);
+    } else if (const auto* error = std::get_if<Error>(&value)) {
+      NoteFailure(rule, *error);
+    } else {
+      NoteFailure(rule, Error{"not a finite number"});
+    }
+  }
+
+  // A limit of a safety rule whose bound is not known: the rule does what it says for the unknown, and one that would
+  // apply all the same blocks.
+  void LimitNotKnown(int index, size_t c) {
+    const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(index)];
+    if (rule.on_unknown == OnUnknownDo::kApply) outcome_.candidates[c].blocking_rules.insert(index);
+    if (rule.on_unknown != OnUnknownDo::kEffects || limit_not_known_) return;
+    limit_not_known_ = true;  // effects for the unknown whose own bounds are not known end here
+    for (const CompiledEffect& effect : rule.unknown_effects) {
+      if (effect.touches_candidates()) ApplyToCandidate(index, effect, c, /*because_unknown=*/true);
+    }
+    limit_not_known_ = false;
+  }
+
+  // The value of a bound; nothing when it is not known.
   std::optional<int> Bound(int index, const Expression* bound, int field, const CompiledEffect& effect, size_t c) {
     if (bound == nullptr) return std::nullopt;
     const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(index)];
@@ -181,13 +205,8 @@ class Runner {
     } else if (const auto* d = std::get_if<double>(&value); d != nullptr && std::isfinite(*d)) {
       number = DoseFields()[static_cast<size_t>(field)].more_is_cautious ? std::ceil(*d) : std::floor(*d);
     } else {
-      if (const auto* unknown = std::get_if<Unknown>(&value)) {
-        NoteLacking(rule, *unknown->facts);
-      } else if (const auto* error = std::get_if<Error>(&value)) {
-        NoteFailure(rule, *error);
-      }
-      if (effect.effect->has_limit() && rule.rule->safety() && rule.on_unknown == OnUnknownDo::kApply)
-        outcome_.candidates[c].blocking_rules.insert(index);
+      NoteNoNumber(rule, value);
+      if (effect.effect->has_limit() && rule.rule->safety()) LimitNotKnown(index, c);
       return std::nullopt;
     }
     return static_cast<int>(std::clamp(number, -1e6, 1e6));
@@ -220,11 +239,10 @@ class Runner {
     double points;
     if (const auto* i = std::get_if<int64_t>(&value)) {
       points = static_cast<double>(*i);
-    } else if (const auto* d = std::get_if<double>(&value)) {
+    } else if (const auto* d = std::get_if<double>(&value); d != nullptr && !std::isnan(*d)) {
       points = *d;
     } else {
-      if (const auto* unknown = std::get_if<Unknown>(&value)) NoteLacking(rule, *unknown->facts);
-      if (const auto* error = std::get_if<Error>(&value)) NoteFailure(rule, *error);
+      NoteNoNumber(rule, value);
       return;
     }
     const auto axis = weights_.axes.find(boost.axis());
@@ -247,6 +265,7 @@ class Runner {
   std::vector<Work> works_;
   std::set<std::pair<const CompiledRule*, FactId>> noted_;
   std::set<const CompiledRule*> failed_;
+  bool limit_not_known_ = false;
   RuleOutcome outcome_;
 };
 

@@ -52,7 +52,9 @@ Estimate EstimateAcute(const v1::AcuteResponse& response, const Bout& bout, absl
 Estimate EstimateChronic(const v1::ChronicResponse& response, double sessions_per_week, double weeks) {
   if (sessions_per_week <= 0 || weeks <= 0) return {0, 0, 0};
   const double share = At(response.weeks(), weeks) * At(response.sessions_per_week(), sessions_per_week);
-  return {response.percent() * share, response.percent_low() * share, response.percent_high() * share};
+  const double expected = response.percent() * share;
+  const double a = response.percent_low() * share, b = response.percent_high() * share;
+  return {expected, std::min({expected, a, b}), std::max({expected, a, b})};
 }
 
 double PercentVo2max(const v1::IntensityScale& scale, double rpe) {

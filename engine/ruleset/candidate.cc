@@ -51,6 +51,7 @@ void DeriveMeal(v1::Meal& meal, const std::map<std::string, const v1::Ingredient
   Assign(*meal.mutable_traits(), traits);
   v1::Nutrients& nutrition = *meal.mutable_nutrition();
   nutrition.Clear();
+  if (parts.empty()) return;
   for (int i = 0; i < v1::Nutrients::descriptor()->field_count(); ++i)
     SumNutrient(parts, v1::Nutrients::descriptor()->field(i), nutrition);
 }
@@ -75,7 +76,14 @@ void CandidateFrames::Declare(Scope& scope) const {
   Type id = Type::Of(TypeKind::kString);
   id.vocabulary = std::string(kCandidateVocabulary);
   scope.Declare("candidate.id", {id, false, Frame::kCandidate, common_slot_ + 1});
-  scope.Declare("candidate.kind", {Type::Of(TypeKind::kString), false, Frame::kCandidate, common_slot_ + 2});
+  for (const FactSchema* schema : {&exercise_, &meal_}) {
+    const Fact& fact = *schema->FindPath(schema == &exercise_ ? "exercise.id" : "meal.id");
+    scope.Declare(fact.path, {id, false, Frame::kCandidate, fact.slot});
+  }
+  scope.DeclareVocabulary("candidate kind", {"exercise", "meal"});
+  Type kind = Type::Of(TypeKind::kString);
+  kind.vocabulary = "candidate kind";
+  scope.Declare("candidate.kind", {kind, false, Frame::kCandidate, common_slot_ + 2});
   scope.Declare("candidate.traits",
                 {Type::List(Type::Of(TypeKind::kString)), false, Frame::kCandidate, common_slot_ + 3});
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -97,13 +98,20 @@ void RulesetCompiler::CompileVariable(const std::string& id, std::vector<std::st
   if (std::find(path.begin(), path.end(), id) != path.end()) {
     Complain(variable, v1::Variable::kValueFieldNumber, "variable-cycle",
              absl::StrCat("`", id, "` needs itself: ", absl::StrJoin(path, " -> "), " -> ", id));
-    uncompiled_.erase(id);
+    for (auto it = std::find(path.begin(), path.end(), id); it != path.end(); ++it) uncompiled_.erase(*it);
     return;
   }
   path.push_back(id);
   for (const std::string& name : NamesIn(variable.value())) CompileVariable(name, path);
   path.pop_back();
   if (uncompiled_.erase(id) == 0) return;  // part of a cycle
+  static const std::set<std::string> kTaken = {"now",  "user", "exercise", "meal", "candidate",
+                                               "dose", "true", "false",    "in"};
+  if (kTaken.contains(id)) {
+    Complain(variable, v1::Variable::kIdFieldNumber, "name-taken",
+             absl::StrCat("`", id, "` already means something in expressions"));
+    return;
+  }
   CompiledVariable compiled;
   compiled.variable = &variable;
   compiled.value = Compile(variable.value(), variable, v1::Variable::kValueFieldNumber, ruleset_.fact_scope_, {Type()});
@@ -154,6 +162,10 @@ void RulesetCompiler::FixTarget(CompiledRule& rule) {
     const bool touched = candidate.kind == CandidateKind::kExercise ? rule.touches_exercises : rule.touches_meals;
     activation.frames[static_cast<size_t>(Frame::kCandidate)] = candidate.frame;
     const Value met = touched ? rule.target->Evaluate(activation) : Value(false);
+    if (IsError(met)) {  // reported when it happens to a person
+      rule.fixed.clear();
+      return;
+    }
     rule.fixed.push_back(Is(met, true) ? Fixed::kYes : Is(met, false) ? Fixed::kNo : Fixed::kUnknown);
   }
 }
@@ -176,7 +188,7 @@ CompiledEffect RulesetCompiler::CompileEffect(const v1::Rule& rule, const v1::Ef
             Compile(bound.at_least(), bound, v1::DoseBound::kAtLeastFieldNumber, ruleset_.target_scope_, kNumber);
         one.at_most =
             Compile(bound.at_most(), bound, v1::DoseBound::kAtMostFieldNumber, ruleset_.target_scope_, kNumber);
-        compiled.bounds.push_back(std::move(one));
+        if (!bound.at_least().empty() || !bound.at_most().empty()) compiled.bounds.push_back(std::move(one));
       }
       if (compiled.bounds.empty()) Complain(effect, 0, "empty-bounds", "no field of the dose is bounded");
       break;
@@ -189,6 +201,10 @@ CompiledEffect RulesetCompiler::CompileEffect(const v1::Rule& rule, const v1::Ef
                  "name it as in expressions: `user.health.conditions`");
       } else {
         compiled.asks = fact->slot;
+        if (!fact->facts.has_question()) {
+          Complain(effect.ask(), v1::Ask::kFactFieldNumber, "no-question",
+                   absl::StrCat("the fact `", fact->path, "` has no text to ask for it"));
+        }
       }
       break;
     }
@@ -221,6 +237,11 @@ void RulesetCompiler::CompileBoost(const v1::Rule& rule, CompiledEffect& compile
   const double points = cap == caps.end() ? 0 : cap->points();
   compiled.least_milli = std::llround(std::max(scale->minimum(), -points) * 1000);
   compiled.most_milli = std::llround(std::min(scale->maximum(), points) * 1000);
+  if (compiled.least_milli > compiled.most_milli) {
+    Complain(boost, v1::Boost::kPointsFieldNumber, "no-points-left",
+             absl::StrCat("the cap of grade ", v1::Grade_Name(grade).substr(6), " leaves no points on this axis"));
+    return;
+  }
   if (compiled.points == nullptr || !compiled.points->facts().empty()) return;
   Arena arena;
   Activation activation;
@@ -256,6 +277,21 @@ void RulesetCompiler::CheckInvariants() {
     Compile(invariant.for_(), invariant, v1::Invariant::kForFieldNumber, ruleset_.points_scope_, {kBool});
     Compile(invariant.never(), invariant, v1::Invariant::kNeverFieldNumber, ruleset_.points_scope_, {kBool});
     Compile(invariant.always(), invariant, v1::Invariant::kAlwaysFieldNumber, ruleset_.points_scope_, {kBool});
+    if (invariant.has_monotone()) CheckMonotone(invariant.monotone());
+  }
+}
+
+void RulesetCompiler::CheckMonotone(const v1::Monotone& monotone) {
+  const Fact* fact = ruleset_.user_schema_.FindPath(monotone.fact());
+  if (fact == nullptr || fact->shape == FactShape::kMessage) {
+    Complain(monotone, v1::Monotone::kFactFieldNumber, "unknown-fact", absl::StrCat("no fact `", monotone.fact(), "`"));
+  }
+  if (monotone.direction() != "up" && monotone.direction() != "down") {
+    Complain(monotone, v1::Monotone::kDirectionFieldNumber, "bad-direction", "a direction is `up` or `down`");
+  }
+  if (v1::Dose::descriptor()->FindFieldByName(monotone.measure()) == nullptr) {
+    Complain(monotone, v1::Monotone::kMeasureFieldNumber, "unknown-field",
+             absl::StrCat("no field `", monotone.measure(), "` of the dose"));
   }
 }
 

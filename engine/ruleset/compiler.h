@@ -33,6 +33,7 @@ class RulesetCompiler {
   void FixTarget(CompiledRule& rule);
   void CompilePairings();
   void CheckInvariants();
+  void CheckMonotone(const v1::Monotone& monotone);
   void CompileModifiers();
   void CheckDoses();
 

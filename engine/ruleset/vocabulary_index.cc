@@ -56,7 +56,7 @@ std::vector<std::string> VocabularyIndex::Resolve(std::string_view vocabulary, s
       for (auto it = begin; it != end; ++it) found.insert(it->second);
     };
     add(std::string(code));
-    for (size_t length = code.size(); length > code.find(':') + 1; --length)
+    for (size_t length = code.size(); length >= code.find(':') + 1 && length > 0; --length)
       add(std::string(code.substr(0, length)) + "*");
   }
   return {found.begin(), found.end()};

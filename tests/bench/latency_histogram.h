@@ -11,8 +11,8 @@
 
 namespace myokine::bench {
 
-// Counts by buckets that are at most 1/64 of their value wide; nanoseconds up to about 18 minutes, longer ones count as that. It
-// does not grow, so that a soak can measure the memory of the server beside it.
+// Counts by buckets that are at most 1/64 of their value wide; nanoseconds up to about 18 minutes, longer ones count as
+// that. It does not grow, so that a soak can measure the memory of the server beside it.
 class LatencyHistogram {
  public:
   void Add(int64_t nanoseconds) {
@@ -27,7 +27,8 @@ class LatencyHistogram {
 
   int64_t count() const { return count_; }
 
-  // The milliseconds within which `share` of the calls, above 0 and at most 1, were answered: the upper end of the bucket. 0 without calls.
+  // The milliseconds within which `share` of the calls, above 0 and at most 1, were answered: the upper end of the
+  // bucket. 0 without calls.
   double Milliseconds(double share) const {
     const auto wanted = static_cast<int64_t>(std::ceil(share * static_cast<double>(count_)));
     int64_t seen = 0;

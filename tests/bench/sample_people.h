@@ -27,7 +27,9 @@ struct SamplePerson {
 };
 
 // The moment given to people who state none, so that their answers are the same in every run.
-inline absl::Time SampleMoment() { return absl::FromCivil(absl::CivilSecond(2026, 1, 15, 9, 0, 0), absl::UTCTimeZone()); }
+inline absl::Time SampleMoment() {
+  return absl::FromCivil(absl::CivilSecond(2026, 1, 15, 9, 0, 0), absl::UTCTimeZone());
+}
 
 // Reads the person in the file at `path`. The request states an evaluation time.
 // Errors: kNotFound when the file can't be read; kInvalidArgument when it has issues, with the first one.

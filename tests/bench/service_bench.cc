@@ -1,6 +1,8 @@
-// The real server beside a bare gRPC echo, in one process, over loopback, with the same clients, calls and bytes of answer.
+// The real server beside a bare gRPC echo, in one process, over loopback, with the same clients, calls and bytes of
+// answer.
 //   service_bench [--seconds N] [--rounds N] [--clients N]   compares; exits with 1 when a call fails
-//   service_bench --soak SECONDS                             drives the server alone for long; exits with 1 when it falls short
+//   service_bench --soak SECONDS                             drives the server alone for long; exits with 1 when it
+//   falls short
 // MYOKINE_RULES_DIR and MYOKINE_EXAMPLES_DIR are the folders of the pack and of the people.
 #include <algorithm>
 #include <iostream>
@@ -74,8 +76,8 @@ class EchoServer {
 };
 
 void Print(const std::string& when, const std::string& server, const Load& load) {
-  std::cout << absl::StrFormat("%-9s %-8s %9.0f requests/s  p50 %8.3f ms  p99 %8.3f ms", when, server, load.per_second(),
-                               load.latencies.Milliseconds(0.5), load.latencies.Milliseconds(0.99))
+  std::cout << absl::StrFormat("%-9s %-8s %9.0f requests/s  p50 %8.3f ms  p99 %8.3f ms", when, server,
+                               load.per_second(), load.latencies.Milliseconds(0.5), load.latencies.Milliseconds(0.99))
             << std::endl;
 }
 
@@ -83,9 +85,10 @@ absl::Status Compare(const Flags& flags, const std::string& address, Clients& cl
   absl::StatusOr<std::unique_ptr<EchoServer>> echo = EchoServer::Start(calls);
   if (!echo.ok()) return echo.status();
   Clients echo_clients((*echo)->address(), flags.clients);
-  const auto [least, most] = std::minmax_element(calls.begin(), calls.end(), [](const Call& a, const Call& b) { return a.answer.size() < b.answer.size(); });
-  std::cout << absl::StrFormat("myokine at %s beside an echo; %d people in turn, answers of %d to %d bytes, %d clients", address, calls.size(),
-                               least->answer.size(), most->answer.size(), flags.clients)
+  const auto [least, most] = std::minmax_element(
+      calls.begin(), calls.end(), [](const Call& a, const Call& b) { return a.answer.size() < b.answer.size(); });
+  std::cout << absl::StrFormat("myokine at %s beside an echo; %d people in turn, answers of %d to %d bytes, %d clients",
+                               address, calls.size(), least->answer.size(), most->answer.size(), flags.clients)
             << std::endl;
 
   struct Side {
@@ -111,8 +114,10 @@ absl::Status Compare(const Flags& flags, const std::string& address, Clients& cl
   for (const Side& side : sides) Print("all", side.name, side.all);
   const Load& floor = sides[0].all;
   const Load& service = sides[1].all;
-  if (floor.requests() == 0 || service.requests() == 0) return absl::InternalError("no call was answered; give it more --seconds");
-  std::cout << absl::StrFormat("service: %.3f of echo's requests/s, p50 %.1f of echo's", service.per_second() / floor.per_second(),
+  if (floor.requests() == 0 || service.requests() == 0)
+    return absl::InternalError("no call was answered; give it more --seconds");
+  std::cout << absl::StrFormat("service: %.3f of echo's requests/s, p50 %.1f of echo's",
+                               service.per_second() / floor.per_second(),
                                service.latencies.Milliseconds(0.5) / floor.latencies.Milliseconds(0.5))
             << std::endl;
   return absl::OkStatus();
@@ -135,9 +140,13 @@ absl::Status Run(const Flags& flags) {
 int Main(int argc, char** argv) {
   Flags flags;
   CLI::App app("Measures the server beside a bare gRPC echo, or soaks it.", "service_bench");
-  app.add_option("--seconds", flags.seconds, "seconds for each server in each round")->check(CLI::Range(0.05, 3600.0))->capture_default_str();
+  app.add_option("--seconds", flags.seconds, "seconds for each server in each round")
+      ->check(CLI::Range(0.05, 3600.0))
+      ->capture_default_str();
   app.add_option("--rounds", flags.rounds, "rounds")->check(CLI::Range(1, 1000))->capture_default_str();
-  app.add_option("--clients", flags.clients, "clients, each with one call at a time")->check(CLI::Range(1, 256))->capture_default_str();
+  app.add_option("--clients", flags.clients, "clients, each with one call at a time")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
   app.add_option("--soak", flags.soak, "drive the server alone for this many seconds")->check(CLI::Range(1.0, 1e7));
   try {
     app.parse(argc, argv);

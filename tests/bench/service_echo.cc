@@ -11,7 +11,8 @@ EchoService::EchoService(const std::vector<Call>& calls) {
   }
 }
 
-grpc::ServerUnaryReactor* EchoService::Recommend(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+grpc::ServerUnaryReactor* EchoService::Recommend(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                                 grpc::ByteBuffer* response) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   const auto found = answers_.find(request->Length());
   if (found == answers_.end()) {

@@ -12,15 +12,17 @@
 
 namespace myokine::bench {
 
-// Takes the same calls as the real service, over the same callback API, but neither decodes the request nor makes an answer: it sends
-// back the bytes that the real service gave, prepared before. Threads may share it.
-class EchoService final : public v1::RecommendationService::WithRawCallbackMethod_Recommend<v1::RecommendationService::Service> {
+// Takes the same calls as the real service, over the same callback API, but neither decodes the request nor makes an
+// answer: it sends back the bytes that the real service gave, prepared before. Threads may share it.
+class EchoService final
+    : public v1::RecommendationService::WithRawCallbackMethod_Recommend<v1::RecommendationService::Service> {
  public:
   // The length of a request tells which of `calls` it is.
   explicit EchoService(const std::vector<Call>& calls);
 
   // Errors: NOT_FOUND for a request that is none of the calls.
-  grpc::ServerUnaryReactor* Recommend(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request, grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* Recommend(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                      grpc::ByteBuffer* response) override;
 
  private:
   std::map<size_t, grpc::ByteBuffer> answers_;

@@ -54,7 +54,9 @@ std::optional<std::string> BytesOf(const grpc::ByteBuffer& buffer) {
   return bytes;
 }
 
-std::string Describe(const grpc::Status& status) { return absl::StrCat("gRPC status ", status.error_code(), ": ", status.error_message()); }
+std::string Describe(const grpc::Status& status) {
+  return absl::StrCat("gRPC status ", status.error_code(), ": ", status.error_message());
+}
 
 grpc::ChannelArguments ChannelArgumentsOfClient() {
   grpc::ChannelArguments arguments;
@@ -99,8 +101,8 @@ class Clients::Client {
   }
 
   // Drives until `end`, beginning with call `first` of the list at `begin`, one call each `period`.
-  void Drive(const std::vector<Call>& calls, size_t first, SteadyClock::time_point begin, SteadyClock::time_point end, SteadyClock::duration period,
-             std::atomic<bool>& stop, Load& load) {
+  void Drive(const std::vector<Call>& calls, size_t first, SteadyClock::time_point begin, SteadyClock::time_point end,
+             SteadyClock::duration period, std::atomic<bool>& stop, Load& load) {
     SteadyClock::time_point due = begin;
     for (size_t i = first; !stop; ++i) {
       std::this_thread::sleep_until(std::min(due, end));
@@ -112,7 +114,8 @@ class Clients::Client {
       const SteadyClock::time_point answered = SteadyClock::now();
       load.latencies.Add(std::chrono::nanoseconds(answered - sent).count());
       if (!status.ok()) load.failure = absl::StrCat(call.name, ": ", Describe(status));
-      if (status.ok() && !Holds(answer, call.answer)) load.failure = absl::StrCat(call.name, ": the same request got another answer than before");
+      if (status.ok() && !Holds(answer, call.answer))
+        load.failure = absl::StrCat(call.name, ": the same request got another answer than before");
       if (!load.failure.empty()) stop = true;
       due = std::max(due + period, answered - kMostLate);
     }
@@ -156,17 +159,21 @@ absl::StatusOr<std::vector<Call>> Clients::Learn(const std::vector<SamplePerson>
 Load Clients::Drive(const std::vector<Call>& calls, absl::Duration how_long, double per_second) {
   using Seconds = std::chrono::duration<double>;
   const auto count = static_cast<double>(clients_.size());
-  const auto period = std::chrono::duration_cast<SteadyClock::duration>(Seconds(per_second > 0 ? count / per_second : 0));
+  const auto period =
+      std::chrono::duration_cast<SteadyClock::duration>(Seconds(per_second > 0 ? count / per_second : 0));
   const SteadyClock::time_point begin = SteadyClock::now();
-  const SteadyClock::time_point end = begin + std::chrono::duration_cast<SteadyClock::duration>(absl::ToChronoNanoseconds(how_long));
+  const SteadyClock::time_point end =
+      begin + std::chrono::duration_cast<SteadyClock::duration>(absl::ToChronoNanoseconds(how_long));
   std::vector<Load> loads(clients_.size());
   std::atomic<bool> stop = false;
   std::vector<std::thread> threads;
   for (size_t i = 0; i < clients_.size(); ++i) {
     // Spread over the list, and over a period.
     const size_t first = i * calls.size() / clients_.size();
-    const SteadyClock::time_point start = begin + period * static_cast<int64_t>(i) / static_cast<int64_t>(clients_.size());
-    threads.emplace_back([&, i, first, start] { clients_[i]->Drive(calls, first, start, end, period, stop, loads[i]); });
+    const SteadyClock::time_point start =
+        begin + period * static_cast<int64_t>(i) / static_cast<int64_t>(clients_.size());
+    threads.emplace_back(
+        [&, i, first, start] { clients_[i]->Drive(calls, first, start, end, period, stop, loads[i]); });
   }
   for (std::thread& thread : threads) thread.join();
   Load all;

@@ -15,7 +15,8 @@
 
 namespace myokine::bench {
 
-// One call, encoded once so that clients cost little: a request to RecommendationService.Recommend, and the very bytes of its answer.
+// One call, encoded once so that clients cost little: a request to RecommendationService.Recommend, and the very bytes
+// of its answer.
 struct Call {
   std::string name;  // of the sample person
   grpc::ByteBuffer request;
@@ -45,8 +46,8 @@ class Clients {
   absl::StatusOr<std::vector<Call>> Learn(const std::vector<SamplePerson>& people);
 
   // Makes the calls in turn, each client at its own place in the list, and compares each answer with the one wanted. At
-  // `per_second` calls of all clients together; 0: each as soon as its last one is answered. A client that is late makes up for
-  // at most a second. Ends early at the first failure.
+  // `per_second` calls of all clients together; 0: each as soon as its last one is answered. A client that is late
+  // makes up for at most a second. Ends early at the first failure.
   Load Drive(const std::vector<Call>& calls, absl::Duration how_long, double per_second = 0);
 
  private:

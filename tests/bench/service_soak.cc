@@ -25,10 +25,12 @@ double ResidentMib() {
 
 std::string Judge(double first_p99, double last_p99, double start_mib, double end_mib) {
   if (end_mib > start_mib * (1 + kMostGrowth)) {
-    return absl::StrFormat("memory grew from %.1f to %.1f MiB, by more than %.0f %%", start_mib, end_mib, kMostGrowth * 100);
+    return absl::StrFormat("memory grew from %.1f to %.1f MiB, by more than %.0f %%", start_mib, end_mib,
+                           kMostGrowth * 100);
   }
   if (last_p99 > first_p99 * kMostSlowdown) {
-    return absl::StrFormat("p99 rose from %.3f to %.3f ms, to more than %.0f times", first_p99, last_p99, kMostSlowdown);
+    return absl::StrFormat("p99 rose from %.3f to %.3f ms, to more than %.0f times", first_p99, last_p99,
+                           kMostSlowdown);
   }
   return "";
 }
@@ -36,14 +38,16 @@ std::string Judge(double first_p99, double last_p99, double start_mib, double en
 }  // namespace
 
 std::string Soak(Clients& clients, const std::vector<Call>& calls, absl::Duration how_long, std::ostream& out) {
-  // First as fast as it goes: half to warm up, half to measure.
-  const absl::Duration warm_up = std::clamp(how_long / 20, absl::Seconds(1), absl::Seconds(10));
+  // First as fast as it goes, once to warm up and once to measure; then at the rate of the soak, until memory has settled.
+  const absl::Duration warm_up = std::clamp(how_long / 10, absl::Seconds(3), absl::Seconds(20));
   Load load = clients.Drive(calls, warm_up);
   if (load.failure.empty()) load = clients.Drive(calls, warm_up);
   if (!load.failure.empty()) return load.failure;
   const double rate = kSoakShare * load.per_second();
   if (rate <= 0) return "no call was answered";
-  out << absl::StrFormat("capacity %.0f requests/s; driving at %.0f for %s", load.per_second(), rate, absl::FormatDuration(how_long)) << std::endl;
+  out << absl::StrFormat("capacity %.0f requests/s; driving at %.0f for %s", load.per_second(), rate,
+                         absl::FormatDuration(how_long))
+      << std::endl;
   load = clients.Drive(calls, warm_up, rate);
   if (!load.failure.empty()) return load.failure;
 
@@ -57,15 +61,19 @@ std::string Soak(Clients& clients, const std::vector<Call>& calls, absl::Duratio
     if (load.requests() == 0) return "no call was answered";
     if (part <= kEndParts) first.Merge(load);
     if (part > kParts - kEndParts) last.Merge(load);
-    out << absl::StrFormat("part %2d of %d  %8.0f requests/s  p50 %8.3f ms  p99 %8.3f ms  memory %7.1f MiB", part, kParts, load.per_second(),
-                           load.latencies.Milliseconds(0.5), load.latencies.Milliseconds(0.99), ResidentMib())
+    out << absl::StrFormat("part %2d of %d  %8.0f requests/s  p50 %8.3f ms  p99 %8.3f ms  memory %7.1f MiB", part,
+                           kParts, load.per_second(), load.latencies.Milliseconds(0.5),
+                           load.latencies.Milliseconds(0.99), ResidentMib())
         << std::endl;
   }
   const double end_mib = ResidentMib();
   const double first_p99 = first.latencies.Milliseconds(0.99);
   const double last_p99 = last.latencies.Milliseconds(0.99);
-  out << absl::StrFormat("%d requests, each answered as before; memory %.1f -> %.1f MiB (%+.1f %%); p99 of the first %d parts %.3f ms, of the last %.3f ms", requests, start_mib, end_mib,
-                         start_mib > 0 ? (end_mib / start_mib - 1) * 100 : 0.0, kEndParts, first_p99, last_p99)
+  out << absl::StrFormat(
+             "%d requests, each answered as before; memory %.1f -> %.1f MiB (%+.1f %%); p99 of the first %d parts %.3f "
+             "ms, of the last %.3f ms",
+             requests, start_mib, end_mib, start_mib > 0 ? (end_mib / start_mib - 1) * 100 : 0.0, kEndParts, first_p99,
+             last_p99)
       << std::endl;
   return Judge(first_p99, last_p99, start_mib, end_mib);
 }

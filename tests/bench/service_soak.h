@@ -18,8 +18,9 @@ inline constexpr double kMostGrowth = 0.10;
 // Most times that the p99 of the last three parts may be that of the first three.
 inline constexpr double kMostSlowdown = 2.0;
 
-// Measures what the server can do, which warms it up too, then makes `calls` in turn at kSoakShare of that for `how_long`, in ten
-// parts, with a line about each on `out`. Every answer must be the one learned before. Returns why it fell short; empty: it did not.
+// Measures what the server can do, which warms it up too, then makes `calls` in turn at kSoakShare of that for
+// `how_long`, in ten parts, with a line about each on `out`. Every answer must be the one learned before. Returns why
+// it fell short; empty: it did not.
 std::string Soak(Clients& clients, const std::vector<Call>& calls, absl::Duration how_long, std::ostream& out);
 
 }  // namespace myokine::bench

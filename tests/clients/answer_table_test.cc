@@ -39,7 +39,17 @@ constexpr char kFull[] = R"pb(
     cautions { rule: "r-limit" text: "Stop when it hurts." }
     dropped { rule: "r-thirty" field: "work_seconds" }
     responses { myokine: "irisin" grade: GRADE_D }
-    responses { myokine: "il6" fold_change { expected: 1.42 low: 1.1 high: 2.2 } grade: GRADE_C }
+    responses {
+      myokine: "bdnf"
+      fold_change { expected: 1.01 low: 0.9 high: 1.1 }
+      grade: GRADE_C
+    }
+    responses { myokine: "sparc" grade: GRADE_D }
+    responses {
+      myokine: "il6"
+      fold_change { expected: 1.42 low: 1.1 high: 2.2 }
+      grade: GRADE_C
+    }
   }
   meals {
     candidate: "saba"
@@ -52,7 +62,13 @@ constexpr char kFull[] = R"pb(
     may_contain: "tree_nut"
   }
   meals { candidate: "rice" }
-  pairings { pairing: "p" exercise: "walk_brisk" meal: "saba" meal_offset_minutes: 30 text: "Protein while the muscle asks for it." }
+  pairings {
+    pairing: "p"
+    exercise: "walk_brisk"
+    meal: "saba"
+    meal_offset_minutes: 30
+    text: "Protein while the muscle asks for it."
+  }
   advice { rule: "r-sit" text: "Stand up every half hour." }
   avoid { rule: "r-heat" text: "Noon heat." }
   blocked { candidate: "a" rules: "r-knee" }
@@ -61,18 +77,31 @@ constexpr char kFull[] = R"pb(
   unrecognized { field: "user.health.conditions[0]" value: "snomed:1" text: "Counts as a risk." }
   stale { field: "user.labs.hba1c" text: "Older than half a year." }
   warnings { field: "user.profile.age_years" value: "95" text: "Unusual." }
-  rules { id: "r-thirty" text: "Thirty minutes of aerobic work raise myokines." evidence { outcome { grade: GRADE_A } mechanism { grade: GRADE_C } } }
+  rules {
+    id: "r-thirty"
+    text: "Thirty minutes of aerobic work raise myokines."
+    evidence {
+      outcome { grade: GRADE_A }
+      mechanism { grade: GRADE_C }
+    }
+  }
   rules { id: "r-fit" text: "Fits the time you have." because_unknown: true }
-  rules { id: "r-new" text: "You have not done this lately." evidence { mechanism { grade: GRADE_D } } }
+  rules {
+    id: "r-new"
+    text: "You have not done this lately."
+    evidence { mechanism { grade: GRADE_D } }
+  }
   rules { id: "r-knee" text: "Too much load for your knee." }
   rules { id: "r-heat" text: "It is too hot." }
   myokines { id: "il6" name: "IL-6" }
+  concepts { vocabulary: "allergen" id: "fish" name: "Fish" }
   myokines { id: "irisin" name: "Irisin" disagreement: "Assays for irisin can't be trusted." }
+  myokines { id: "sparc" name: "SPARC" disagreement: "Not shown above, so not told here." }
   notice: "No diagnosis, no treatment."
 )pb";
 
 constexpr char kFullTable[] = R"(GO AHEAD WITHIN LIMITS - stay within what is said below.
-  - Keep the effort light. (because this is not known)
+  - Keep the effort light. (not known yet)
 
 Do this now
   - Eat 15 g of sugar.
@@ -83,12 +112,13 @@ Exercises
     A walk that makes you breathe harder.
     Why          +8.0   Thirty minutes of aerobic work raise myokines.
                         [A]
-                 +3.4   Fits the time you have. (because this is not
-                        known)
+                 +3.4   Fits the time you have. (not known yet)
                  +1.5   You have not done this lately. [D]
                         and 1 more
     Myokines     IL-6 x1.4 (1.1-2.2), peak at the end, grade C
+                 bdnf x1.0 (0.9-1.1), grade C
                  Irisin: no usable figure, grade D
+                 and 1 more
     Caution      Stop when it hurts.
     Not met      work seconds: Thirty minutes of aerobic work raise
                  myokines.
@@ -97,7 +127,7 @@ Meals
  1. Grilled mackerel set                                     -0.1 points
     1 serving
     Why          -0.1   r-fish
-    Allergens    fish, mackerel
+    Allergens    Fish, mackerel
     May contain  tree nut
 
  2. rice                                                      0.0 points
@@ -162,7 +192,8 @@ TEST(AnswerTable, StaysWithinItsWidth) {
 
 TEST(AnswerTable, SpeaksJapanese) {
   const std::string table = AnswerTable(AnswerOf(kFull), Columns(100, Locale::kJapanese));
-  for (const char* words : {"【制限つき】", "いますぐ行うこと", "運動", "30分、きつさ4/10、週3回", "12.4点", "アレルゲン", "ほか1件", "候補から外したもの: 2件"}) {
+  for (const char* words : {"【制限つき】", "いますぐ行うこと", "運動", "30分、きつさ4/10、週3回", "12.4点",
+                            "アレルゲン", "ほか1件", "候補から外したもの: 2件"}) {
     EXPECT_NE(table.find(words), std::string::npos) << words;
   }
   for (const char* words : {"Exercises", "Why", "points", "min,", "Caution", "grade", "$0", "$1"}) {
@@ -191,13 +222,20 @@ TEST(AnswerTable, LetsNoTextControlTheTerminal) {
 }
 
 TEST(AnswerTable, SaysSoWhenNothingFits) {
-  const v1::RecommendResponse response = AnswerOf("disposition: DISPOSITION_EMERGENCY");
+  const v1::RecommendResponse response = AnswerOf("disposition: DISPOSITION_REST_TODAY");
   const std::string table = AnswerTable(response, Columns(72));
-  EXPECT_EQ(table.rfind("EMERGENCY - call for emergency help now.\n", 0), 0u) << table;
+  EXPECT_EQ(table.rfind("REST TODAY - no training today.\n", 0), 0u) << table;
   EXPECT_NE(table.find("Exercises\n  Nothing fits for now.\n"), std::string::npos) << table;
   TableOptions options = Columns(72);
   options.exercises = false;
   EXPECT_EQ(AnswerTable(response, options).find("Exercises"), std::string::npos);
+}
+
+TEST(AnswerTable, SpeaksOfNothingElseInAnEmergency) {
+  const std::string table = AnswerTable(AnswerOf("disposition: DISPOSITION_EMERGENCY"), Columns(72));
+  EXPECT_EQ(table.rfind("EMERGENCY - call for emergency help now.\n", 0), 0u) << table;
+  EXPECT_EQ(table.find("Exercises"), std::string::npos) << table;
+  EXPECT_EQ(table.find("Meals"), std::string::npos) << table;
 }
 
 TEST(AnswerTable, HasABannerForEveryDisposition) {
@@ -217,7 +255,8 @@ TEST(AnswerTable, ShowsAtMostFiveQuestions) {
 }
 
 TEST(AnswerTable, FallsBackToUtcForAnUnknownTimeZone) {
-  const v1::RecommendResponse response = AnswerOf(R"pb(time_zone: "Mars/Olympus" evaluation_time { seconds: 1768467600 })pb");
+  const v1::RecommendResponse response = AnswerOf(R"pb(time_zone: "Mars/Olympus"
+                                                       evaluation_time { seconds: 1768467600 })pb");
   EXPECT_NE(AnswerTable(response, Columns(72)).find("2026-01-15 09:00 (UTC)"), std::string::npos);
 }
 

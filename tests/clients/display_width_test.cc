@@ -12,17 +12,26 @@ struct Case {
 
 class DisplayWidthTest : public ::testing::TestWithParam<Case> {};
 
-TEST_P(DisplayWidthTest, CountsColumns) { EXPECT_EQ(DisplayWidth(GetParam().text), GetParam().columns) << GetParam().text; }
+TEST_P(DisplayWidthTest, CountsColumns) {
+  EXPECT_EQ(DisplayWidth(GetParam().text), GetParam().columns) << GetParam().text;
+}
 
 INSTANTIATE_TEST_SUITE_P(Texts, DisplayWidthTest,
-                         ::testing::Values(Case{"", 0}, Case{"walk", 4}, Case{"散歩", 4}, Case{"IL-6の上昇", 10}, Case{"カタカナ", 8},
-                                           Case{"ｶﾀｶﾅ", 4}, Case{"（注意）", 8}, Case{"がか\xE3\x82\x99", 4}, Case{"é", 1},
-                                           Case{"e\xCC\x81", 1}, Case{"한국", 4}, Case{"🏃", 2}, Case{"𠮷野家", 6}, Case{"×—…", 3},
-                                           Case{"a\xE2\x80\x8B" "b", 2}));
+                         ::testing::Values(Case{"", 0}, Case{"walk", 4}, Case{"散歩", 4}, Case{"IL-6の上昇", 10},
+                                           Case{"カタカナ", 8}, Case{"ｶﾀｶﾅ", 4}, Case{"（注意）", 8},
+                                           Case{"がか\xE3\x82\x99", 4}, Case{"é", 1}, Case{"e\xCC\x81", 1},
+                                           Case{"한국", 4}, Case{"🏃", 2}, Case{"𠮷野家", 6}, Case{"×—…", 3},
+                                           Case{"a\xE2\x80\x8B"
+                                                "b",
+                                                2}));
 
 TEST(Glyphs, DropWhatMovesTheCursor) {
   std::string text;
-  for (const Glyph& glyph : Glyphs("a\x1b[31mb\r\bc\x7f" "d\xC2\x9b" "e\xE2\x80\xAE" "f\tg\nh")) text += glyph.bytes;
+  for (const Glyph& glyph : Glyphs("a\x1b[31mb\r\bc\x7f"
+                                   "d\xC2\x9b"
+                                   "e\xE2\x80\xAE"
+                                   "f\tg\nh"))
+    text += glyph.bytes;
   EXPECT_EQ(text, "a[31mbcdef g h");
 }
 

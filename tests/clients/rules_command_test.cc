@@ -29,7 +29,8 @@ class RulesCommandTest : public ::testing::Test {
     const std::string text = out_.str();
     if (text.empty() || text.back() != '\n') return "";
     const size_t begin = text.rfind('\n', text.size() - 2);
-    return text.substr(begin == std::string::npos ? 0 : begin + 1, text.size() - 1 - (begin == std::string::npos ? 0 : begin + 1));
+    return text.substr(begin == std::string::npos ? 0 : begin + 1,
+                       text.size() - 1 - (begin == std::string::npos ? 0 : begin + 1));
   }
 
   std::istringstream in_;

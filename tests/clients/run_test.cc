@@ -32,7 +32,8 @@ class FakeService final : public v1::RecommendationService::Service {
   }
   ~FakeService() override { server_->Shutdown(); }
 
-  grpc::Status Recommend(grpc::ServerContext*, const v1::RecommendRequest* asked, v1::RecommendResponse* answer) override {
+  grpc::Status Recommend(grpc::ServerContext*, const v1::RecommendRequest* asked,
+                         v1::RecommendResponse* answer) override {
     request = *asked;
     *answer = response;
     return status;
@@ -98,7 +99,8 @@ TEST_F(RunTest, ShowsATable) {
 }
 
 TEST_F(RunTest, SendsWhatTheFlagsSay) {
-  EXPECT_EQ(Recommend({"--at", "2026-03-01T12:00:00.5+09:00", "--exercises", "3", "--meals", "0", "--locale", "ja"}), ExitCode::kOk);
+  EXPECT_EQ(Recommend({"--at", "2026-03-01T12:00:00.5+09:00", "--exercises", "3", "--meals", "0", "--locale", "ja"}),
+            ExitCode::kOk);
   EXPECT_EQ(service_.request.user().profile().age_years(), 40);
   EXPECT_EQ(service_.request.user().evaluation_time().seconds(), 1772334000);
   EXPECT_EQ(service_.request.user().evaluation_time().nanos(), 500'000'000);
@@ -162,7 +164,8 @@ TEST_F(RunTest, PrintsRefusedFieldsWithTheirPlaces) {
   details.add_details()->PackFrom(bad_request);
   service_.status = grpc::Status(grpc::StatusCode::INVALID_ARGUMENT, "wrong", details.SerializeAsString());
   EXPECT_EQ(Recommend(), ExitCode::kUsage);
-  EXPECT_EQ(err_.str(), user_ + ":4:16: user.health.conditions[0]: unknown `asthma` and more\noptions.locale: is no language\n");
+  EXPECT_EQ(err_.str(),
+            user_ + ":4:16: user.health.conditions[0]: unknown `asthma` and more\noptions.locale: is no language\n");
   EXPECT_EQ(out_.str(), "");
 }
 
@@ -198,18 +201,18 @@ TEST_F(RunTest, PrintsMistakesOfTheUserFile) {
 }
 
 TEST_F(RunTest, RefusesWrongFlagsInOneLine) {
-  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
-           {},
-           {"dance"},
-           {"recommend"},
-           {"recommend", "--user", user_, "--exercises", "51"},
-           {"recommend", "--user", user_, "--meals", "many"},
-           {"recommend", "--user", user_, "--locale", "fr"},
-           {"recommend", "--user", user_, "--output", "xml"},
-           {"recommend", "--user", user_, "--color", "red"},
-           {"recommend", "--user", user_, "--at", "yesterday"},
-           {"rules"},
-           {"rules", "dance"}}) {
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{},
+                                             {"dance"},
+                                             {"recommend"},
+                                             {"recommend", "--user", user_, "--exercises", "51"},
+                                             {"recommend", "--user", user_, "--meals", "many"},
+                                             {"recommend", "--user", user_, "--locale", "fr"},
+                                             {"recommend", "--user", user_, "--output", "xml"},
+                                             {"recommend", "--user", user_, "--color", "red"},
+                                             {"recommend", "--user", user_, "--at", "yesterday"},
+                                             {"rules"},
+                                             {"rules", "dance"}}) {
     EXPECT_EQ(Run(arguments), ExitCode::kUsage) << (arguments.empty() ? "" : arguments.back());
     ExpectOneErrorLine();
     EXPECT_EQ(out_.str(), "");
@@ -217,8 +220,11 @@ TEST_F(RunTest, RefusesWrongFlagsInOneLine) {
 }
 
 TEST_F(RunTest, HelpTellsExitCodes) {
-  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
-           {"--help"}, {"recommend", "--help"}, {"rules", "--help"}, {"rules", "check", "--help"}, {"rules", "test", "--help"}}) {
+  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{{"--help"},
+                                                                                         {"recommend", "--help"},
+                                                                                         {"rules", "--help"},
+                                                                                         {"rules", "check", "--help"},
+                                                                                         {"rules", "test", "--help"}}) {
     EXPECT_EQ(Run(arguments), ExitCode::kOk);
     EXPECT_NE(out_.str().find("Exit codes:"), std::string::npos) << out_.str();
     EXPECT_EQ(err_.str(), "");
@@ -226,8 +232,12 @@ TEST_F(RunTest, HelpTellsExitCodes) {
 }
 
 TEST_F(RunTest, TellsItsVersionEverywhere) {
-  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
-           {"--version"}, {"recommend", "--version"}, {"rules", "--version"}, {"rules", "check", "--version"}, {"rules", "test", "--version"}}) {
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{"--version"},
+                                             {"recommend", "--version"},
+                                             {"rules", "--version"},
+                                             {"rules", "check", "--version"},
+                                             {"rules", "test", "--version"}}) {
     EXPECT_EQ(Run(arguments), ExitCode::kOk);
     EXPECT_EQ(out_.str().rfind("myokine ", 0), 0u) << out_.str();
   }

@@ -22,9 +22,18 @@ constexpr char kPack[] = R"pb(
 constexpr char kAnswer[] = R"pb(
   disposition: DISPOSITION_LIMITED
   reasons { rule: "r-limit" }
-  exercises { candidate: "walk" dose { minutes: 30 rpe: 3 } }
-  exercises { candidate: "run" dose { minutes: 20 rpe: 5 } }
-  meals { candidate: "natto" dose { servings_percent: 100 } }
+  exercises {
+    candidate: "walk"
+    dose { minutes: 30 rpe: 3 }
+  }
+  exercises {
+    candidate: "run"
+    dose { minutes: 20 rpe: 5 }
+  }
+  meals {
+    candidate: "natto"
+    dose { servings_percent: 100 }
+  }
   blocked { candidate: "squat" rules: "r-knee" rules: "r-back" }
   blocked { candidate: "saba" rules: "r-fish" }
 )pb";
@@ -93,13 +102,15 @@ TEST_F(ScenarioTest, ComparesTheDisposition) {
 }
 
 TEST_F(ScenarioTest, ComparesWhatComesFirst) {
-  EXPECT_EQ(Check("first_exercise: run\nfirst_meal: saba"), (Failures{"4: `s`: expected `run` to be the first exercise, found `walk`",
-                                                                      "5: `s`: expected `saba` to be the first meal, found `natto`"}));
+  EXPECT_EQ(Check("first_exercise: run\nfirst_meal: saba"),
+            (Failures{"4: `s`: expected `run` to be the first exercise, found `walk`",
+                      "5: `s`: expected `saba` to be the first meal, found `natto`"}));
   EXPECT_EQ(hint_, "found it blocked by `r-fish`");
 }
 
 TEST_F(ScenarioTest, ComparesWhatIsOfferedAndWithheld) {
-  EXPECT_EQ(Check("offers: [walk, squat]"), Failures{"4: `s`: expected `squat` to be offered, found it blocked by `r-knee`, `r-back`"});
+  EXPECT_EQ(Check("offers: [walk, squat]"),
+            Failures{"4: `s`: expected `squat` to be offered, found it blocked by `r-knee`, `r-back`"});
   EXPECT_EQ(Check("withholds: [run]"), Failures{"4: `s`: expected `run` to be withheld, found it at rank 2"});
 }
 
@@ -117,13 +128,15 @@ TEST_F(ScenarioTest, TakesWhatAFullAnswerLeavesOutAsAdmissible) {
   ASSERT_EQ(recommendation_.response.exercises_size(), kScenarioSuggestions);
   EXPECT_EQ(Check("offers: [e0]\nranks_above: [walk, e0]\nexercises_at_least: 52\nexercises_at_most: 52"), Failures{});
   EXPECT_EQ(Check("withholds: [e0]"), Failures{"4: `s`: expected `e0` to be withheld, found it below the first 50"});
-  EXPECT_EQ(Check("ranks_above: [e0, walk]"), Failures{"4: `s`: expected `e0` to rank above `walk`, found ranks below 50 and 1"});
+  EXPECT_EQ(Check("ranks_above: [e0, walk]"),
+            Failures{"4: `s`: expected `e0` to rank above `walk`, found ranks below 50 and 1"});
 }
 
 TEST_F(ScenarioTest, ComparesRulesAndQuestions) {
   EXPECT_EQ(Check("fires: [r-knee, r-other]"), Failures{"4: `s`: expected rule `r-other` to apply, found it silent"});
   EXPECT_EQ(Check("silent: [r-knee]"), Failures{"4: `s`: expected rule `r-knee` to be silent, found it applies"});
-  EXPECT_EQ(Check("asks: [user.labs.hba1c]"), Failures{"4: `s`: expected `user.labs.hba1c` to be asked for, found it was not"});
+  EXPECT_EQ(Check("asks: [user.labs.hba1c]"),
+            Failures{"4: `s`: expected `user.labs.hba1c` to be asked for, found it was not"});
   EXPECT_EQ(hint_, "asked for: `user.health.conditions`");
 }
 
@@ -142,24 +155,29 @@ TEST_F(ScenarioTest, ComparesDoses) {
 }
 
 TEST_F(ScenarioTest, ComparesRanks) {
-  EXPECT_EQ(Check("ranks_above: [run, walk]"), Failures{"4: `s`: expected `run` to rank above `walk`, found ranks 2 and 1"});
-  EXPECT_EQ(Check("ranks_above: [walk, squat]"),
-            Failures{"4: `s`: expected `walk` to rank above `squat`, found of `squat` it blocked by `r-knee`, `r-back`"});
-  EXPECT_EQ(Check("ranks_above: [walk, natto]"),
-            Failures{"4: `s`: expected `walk` to rank above `natto`, found an exercise and a meal, which are not ranked together"});
+  EXPECT_EQ(Check("ranks_above: [run, walk]"),
+            Failures{"4: `s`: expected `run` to rank above `walk`, found ranks 2 and 1"});
+  EXPECT_EQ(
+      Check("ranks_above: [walk, squat]"),
+      Failures{"4: `s`: expected `walk` to rank above `squat`, found of `squat` it blocked by `r-knee`, `r-back`"});
+  EXPECT_EQ(Check("ranks_above: [walk, natto]"), Failures{"4: `s`: expected `walk` to rank above `natto`, found an "
+                                                          "exercise and a meal, which are not ranked together"});
 }
 
 TEST_F(ScenarioTest, ComparesEffortAndCounts) {
   EXPECT_EQ(Check("highest_rpe: 4"), Failures{"4: `s`: expected no effort above 4, found 5 for `run`"});
   EXPECT_EQ(Check("exercises_at_least: 3\nexercises_at_most: 1\nmeals_at_least: 2\nmeals_at_most: 0"),
-            (Failures{"4: `s`: expected at least 3 admissible exercises, found 2", "5: `s`: expected at most 1 admissible exercises, found 2",
-                      "6: `s`: expected at least 2 admissible meals, found 1", "7: `s`: expected at most 0 admissible meals, found 1"}));
+            (Failures{"4: `s`: expected at least 3 admissible exercises, found 2",
+                      "5: `s`: expected at most 1 admissible exercises, found 2",
+                      "6: `s`: expected at least 2 admissible meals, found 1",
+                      "7: `s`: expected at most 0 admissible meals, found 1"}));
 }
 
 TEST_F(ScenarioTest, ReportsARefusedRequest) {
   recommendation_.violations = {{"user.profile.age_years", "must be at most 120"}};
-  EXPECT_EQ(Check("disposition: LIMITED"),
-            Failures{"2: `s`: expected an answer, found the request refused: `user.profile.age_years`: must be at most 120"});
+  EXPECT_EQ(
+      Check("disposition: LIMITED"),
+      Failures{"2: `s`: expected an answer, found the request refused: `user.profile.age_years`: must be at most 120"});
 }
 
 }  // namespace

@@ -52,7 +52,8 @@ TEST_F(UserFileTest, ReadsYaml) {
 }
 
 TEST_F(UserFileTest, ReadsJson) {
-  const auto file = Read("me.json", R"({"profile": {"ageYears": 40}, "health": {"conditions": {"items": ["gout"], "complete": true}}})");
+  const auto file = Read(
+      "me.json", R"({"profile": {"ageYears": 40}, "health": {"conditions": {"items": ["gout"], "complete": true}}})");
   ASSERT_TRUE(file.ok()) << file.status();
   EXPECT_TRUE(issues_.empty()) << ToString(issues_.list().front());
   EXPECT_EQ((*file)->state().profile().age_years(), 40);
@@ -82,7 +83,8 @@ TEST_F(UserFileTest, SaysThatAFileCannotBeRead) {
 }
 
 TEST_F(UserFileTest, RefusesHugeFiles) {
-  EXPECT_EQ(Read("big.yaml", std::string(kMaxUserFileBytes + 1, ' ')).status().code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(Read("big.yaml", std::string(kMaxUserFileBytes + 1, ' ')).status().code(),
+            absl::StatusCode::kResourceExhausted);
 }
 
 TEST_F(UserFileTest, FindsFieldsThatTheServiceNames) {

@@ -93,6 +93,12 @@ TEST(ResponseText, TellsLatePeaksAndWideRanges) {
   EXPECT_EQ(ResponseText(response, "IL-6", Locale::kEnglish), "IL-6 x12 (1.1-40), peak 2.5 h after, grade C");
 }
 
+TEST(ResponseText, TellsNoPeakWhereNothingRises) {
+  v1::MyokineResponse response = Il6();
+  response.mutable_fold_change()->set_expected(0.98);
+  EXPECT_EQ(ResponseText(response, "IL-6", Locale::kEnglish), "IL-6 x1.0 (1.1-2.2), grade C");
+}
+
 TEST(ResponseText, SaysWhereThereIsNoFigure) {
   v1::MyokineResponse response;
   response.set_grade(v1::GRADE_D);

@@ -18,7 +18,9 @@ TEST(Wrap, CollapsesBlanks) { EXPECT_EQ(Wrap("  a \n\n b\t ", 10), Lines{"a b"})
 
 TEST(Wrap, GivesOneLineForNothing) { EXPECT_EQ(Wrap("", 10), Lines{""}); }
 
-TEST(Wrap, CutsLongWords) { EXPECT_EQ(Wrap("a incomprehensibilities", 8), (Lines{"a", "incompre", "hensibil", "ities"})); }
+TEST(Wrap, CutsLongWords) {
+  EXPECT_EQ(Wrap("a incomprehensibilities", 8), (Lines{"a", "incompre", "hensibil", "ities"}));
+}
 
 TEST(Wrap, BreaksBetweenJapaneseCharacters) {
   // The small ょ does not begin a line, so it takes the character before along.
@@ -30,7 +32,8 @@ TEST(Wrap, KeepsMarksWithTheirWords) {
   for (int columns = 6; columns < 40; ++columns) {
     for (const std::string& line : Wrap("まず「ゆっくり歩く」こと。次に、ちょっと速く歩きましょう。", columns)) {
       EXPECT_LE(DisplayWidth(line), columns) << line;
-      for (const char* mark : {"。", "、", "」", "っ", "ょ"}) EXPECT_NE(line.rfind(mark, 0), 0u) << columns << " " << line;
+      for (const char* mark : {"。", "、", "」", "っ", "ょ"})
+        EXPECT_NE(line.rfind(mark, 0), 0u) << columns << " " << line;
       EXPECT_FALSE(line.size() >= 3 && line.compare(line.size() - 3, 3, "「") == 0) << columns << " " << line;
     }
   }

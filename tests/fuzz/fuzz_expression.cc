@@ -59,7 +59,8 @@ template <typename Message>
 void ReadOrDie(const char* text, Message& message) {
   SourceMap sources;
   Issues issues;
-  Require(ReadYaml(text, "built-in", message, sources, issues) && issues.empty(), "the built-in YAML of this target is read");
+  Require(ReadYaml(text, "built-in", message, sources, issues) && issues.empty(),
+          "the built-in YAML of this target is read");
 }
 
 // What expressions are compiled against and evaluated over. Made once.
@@ -113,7 +114,8 @@ bool IsOf(const Value& value, const Type& type) {
 
 void CheckMistakes(const std::vector<ExprMistake>& mistakes, std::string_view text) {
   for (const ExprMistake& mistake : mistakes) {
-    Require(0 <= mistake.span.begin && mistake.span.begin <= mistake.span.end && mistake.span.end <= static_cast<int>(text.size()),
+    Require(0 <= mistake.span.begin && mistake.span.begin <= mistake.span.end &&
+                mistake.span.end <= static_cast<int>(text.size()),
             "a mistake lies within the text");
     Require(!mistake.code.empty() && !mistake.message.empty(), "a mistake has a code and a message");
   }
@@ -136,7 +138,8 @@ std::string Evaluate(const Expression& expression, const std::vector<Value>& fra
     } else if (IsKnown(value)) {
       Require(IsOf(value, expression.type()), "the value is of the type that the checker found");
     }
-    scalar = IsKnown(value) && !std::holds_alternative<const ListValue*>(value) && !std::holds_alternative<const RecordValue*>(value);
+    scalar = IsKnown(value) && !std::holds_alternative<const ListValue*>(value) &&
+             !std::holds_alternative<const RecordValue*>(value);
     text = ToString(value);
   }
   Require(texts[0] == texts[1], "the same facts give the same value");

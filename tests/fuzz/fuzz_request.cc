@@ -1,4 +1,5 @@
-// Any bytes, parsed as a RecommendRequest and answered from the shipped pack, compiled once. MYOKINE_RULES_DIR is its folder.
+// Any bytes, parsed as a RecommendRequest and answered from the shipped pack, compiled once. MYOKINE_RULES_DIR is its
+// folder.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -54,21 +55,25 @@ void CheckSuggestions(const Suggestions& suggestions, const std::set<std::string
 }
 
 void CheckAnswer(const v1::RecommendRequest& request, const v1::RecommendResponse& response) {
-  Require(v1::Disposition_IsValid(response.disposition()) && response.disposition() != v1::DISPOSITION_UNSPECIFIED, "the disposition is set");
+  Require(v1::Disposition_IsValid(response.disposition()) && response.disposition() != v1::DISPOSITION_UNSPECIFIED,
+          "the disposition is set");
   Require(response.has_evaluation_time(), "the evaluation time is set");
   Require(response.request_id() == request.request_id(), "the request's id is echoed");
   std::set<std::string> rules;
   for (const v1::RuleNote& note : response.rules()) rules.insert(note.id());
   CheckSuggestions(response.exercises(), rules);
   CheckSuggestions(response.meals(), rules);
-  if (request.options().has_exercise_count()) Require(response.exercises_size() <= request.options().exercise_count(), "no more exercises than asked for");
-  if (request.options().has_meal_count()) Require(response.meals_size() <= request.options().meal_count(), "no more meals than asked for");
+  if (request.options().has_exercise_count())
+    Require(response.exercises_size() <= request.options().exercise_count(), "no more exercises than asked for");
+  if (request.options().has_meal_count())
+    Require(response.meals_size() <= request.options().meal_count(), "no more meals than asked for");
 }
 
 void CheckViolations(const Recommendation& recommendation) {
   Require(recommendation.response.ByteSizeLong() == 0, "a refused request has no answer");
   for (const FieldViolation& violation : recommendation.violations) {
-    Require(!violation.field.empty() && !violation.description.empty(), "a violation names the field and says what is wrong");
+    Require(!violation.field.empty() && !violation.description.empty(),
+            "a violation names the field and says what is wrong");
     v1::Remark remark;
     remark.set_field(violation.field);
     remark.set_text(violation.description);
@@ -84,7 +89,8 @@ void Check(const v1::RecommendRequest& request) {
   CheckAnswer(request, recommendation.response);
   const std::string bytes = recommendation.response.SerializeAsString();
   Require(v1::RecommendResponse().ParseFromString(bytes), "an answer can be read");
-  Require(Recommend(**ruleset, request, now).response.SerializeAsString() == bytes, "the same request gives the same bytes");
+  Require(Recommend(**ruleset, request, now).response.SerializeAsString() == bytes,
+          "the same request gives the same bytes");
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Any bytes, read as a rule pack's file and as a person's file: either an issue says what is wrong, or the message is sound.
+// Any bytes, read as a rule pack's file and as a person's file: either an issue says what is wrong, or the message is
+// sound.
 #include <cstddef>
 #include <cstdint>
 #include <string>

@@ -72,7 +72,9 @@ TEST(ShippedPack, CitesEveryClaimOfItsChapters) {
   for (const auto& myokine : pack.myokines()) cited.insert(myokine.claims().begin(), myokine.claims().end());
   for (const v1::Claim& claim : pack.claims()) {
     for (const char* chapter : {"A-3.", "A-9.", "A-10.", "A-13."}) {
-      if (absl::StartsWith(claim.id(), chapter)) EXPECT_TRUE(cited.contains(claim.id())) << claim.id();
+      if (absl::StartsWith(claim.id(), chapter)) {
+        EXPECT_TRUE(cited.contains(claim.id())) << claim.id();
+      }
     }
   }
 }

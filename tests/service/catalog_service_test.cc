@@ -54,7 +54,8 @@ std::string ReasonOf(const grpc::Status& status) {
   google::rpc::ErrorInfo info;
   google::rpc::BadRequest bad_request;
   if (status.error_code() != grpc::StatusCode::INVALID_ARGUMENT || !details.ParseFromString(status.error_details()) ||
-      details.details_size() != 2 || !details.details(0).UnpackTo(&info) || !details.details(1).UnpackTo(&bad_request)) {
+      details.details_size() != 2 || !details.details(0).UnpackTo(&info) ||
+      !details.details(1).UnpackTo(&bad_request)) {
     return "no details";
   }
   return info.reason() + " " + bad_request.field_violations(0).field();
@@ -126,7 +127,7 @@ TEST_F(CatalogServiceTest, RefusesTokensOfAnotherPack) {
   const TempFolder folder;
   folder.CopyIn(MYOKINE_RULES_DIR);
   folder.Write("zz-comment.yaml", "# Makes another digest.\n{}\n");
-  server_.packs().Set(RulesetOf(folder.path()));
+  server_.packs().Set(testing::CompilePack(folder.path()));
   EXPECT_EQ(ReasonOf(List(1, response.next_page_token(), response)), "STALE_PAGE_TOKEN page_token");
 }
 

@@ -50,7 +50,8 @@ TEST_F(CommandLineTest, HasDefaults) {
 }
 
 TEST_F(CommandLineTest, ReadsEveryFlag) {
-  const auto parsed = Parse({"--pack", folder_.path().string(), "--address", "[::1]:0", "--no-reflection", "--log-level", "debug"});
+  const auto parsed =
+      Parse({"--pack", folder_.path().string(), "--address", "[::1]:0", "--no-reflection", "--log-level", "debug"});
   const ServerFlags* flags = std::get_if<ServerFlags>(&parsed);
   ASSERT_NE(flags, nullptr);
   EXPECT_EQ(ToString(flags->address), "[::1]:0");
@@ -79,8 +80,13 @@ TEST_F(CommandLineTest, RefusesAddressesBeyondThisMachine) {
 }
 
 TEST_F(CommandLineTest, RefusesMistakes) {
-  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
-           {"--address", "somewhere"}, {"--log-level", "loud"}, {"--unknown"}, {"extra"}, {"--pack", "/nowhere/at/all"}}) {
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{"--address", "somewhere"},
+                                             {"--log-level", "loud"},
+                                             {"--unknown"},
+                                             {"extra"},
+                                             {"--reflection", "--no-reflection"},
+                                             {"--pack", "/nowhere/at/all"}}) {
     EXPECT_EQ(Exit(arguments), ServerExit::kUsage) << arguments.front();
     ExpectOneLine();
   }

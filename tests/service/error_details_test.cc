@@ -26,8 +26,8 @@ Details DetailsOf(const grpc::Status& status) {
 }
 
 TEST(InvalidArgument, NamesEveryField) {
-  const grpc::Status status =
-      InvalidArgument(kInvalidRequest, {{"user.profile.age_years", "must be at most 120"}, {"options.meal_count", "must be at most 50"}});
+  const grpc::Status status = InvalidArgument(kInvalidRequest, {{"user.profile.age_years", "must be at most 120"},
+                                                                {"options.meal_count", "must be at most 50"}});
   EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
   EXPECT_EQ(status.error_message(), "user.profile.age_years: must be at most 120 (and 1 more)");
   const Details details = DetailsOf(status);

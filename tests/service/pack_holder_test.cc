@@ -45,7 +45,7 @@ TEST(PackHolder, SwapsUnderReaders) {
   folder.CopyIn(MYOKINE_RULES_DIR);
   folder.Write("zz-comment.yaml", "# Makes another digest.\n{}\n");
   const std::shared_ptr<const Ruleset> one = ShippedRuleset();
-  const std::shared_ptr<const Ruleset> other = RulesetOf(folder.path());
+  const std::shared_ptr<const Ruleset> other = testing::CompilePack(folder.path());
   ASSERT_NE(one->digest(), other->digest());
 
   PackHolder holder(one);

@@ -15,6 +15,8 @@
 namespace myokine {
 namespace {
 
+constexpr char kProgram[] = MYOKINE_BIN_DIR "/myokined";
+
 // A child process whose stdout and stderr are read through pipes.
 class Process {
  public:
@@ -22,7 +24,7 @@ class Process {
     int out[2];
     int err[2];
     if (pipe(out) != 0 || pipe(err) != 0) std::abort();
-    arguments.insert(arguments.begin(), MYOKINED_PATH);
+    arguments.insert(arguments.begin(), kProgram);
     std::vector<char*> argv;
     for (std::string& argument : arguments) argv.push_back(argument.data());
     argv.push_back(nullptr);
@@ -31,7 +33,7 @@ class Process {
       dup2(out[1], STDOUT_FILENO);
       dup2(err[1], STDERR_FILENO);
       for (const int fd : {out[0], out[1], err[0], err[1]}) close(fd);
-      execv(MYOKINED_PATH, argv.data());
+      execv(kProgram, argv.data());
       _exit(127);
     }
     close(out[1]);
@@ -88,7 +90,8 @@ TEST_P(SignalTest, StopsCleanly) {
   ASSERT_EQ(line.substr(0, begin.size()), begin) << process.Errors();
   EXPECT_GT(std::stoi(line.substr(begin.size())), 0);
   const v1::PackVersion version = VersionOf(*ShippedRuleset());
-  const std::string end = ", pack " + version.id() + " " + version.version() + " (" + version.digest().substr(0, 12) + ")";
+  const std::string end =
+      ", pack " + version.id() + " " + version.version() + " (" + version.digest().substr(0, 12) + ")";
   EXPECT_EQ(line.substr(line.find(',')), end);
   process.Signal(GetParam());
   const std::string log = process.Errors();
@@ -107,7 +110,8 @@ TEST(Process, RefusesAddressesBeyondThisMachine) {
 
 TEST(Process, SaysThatAPortIsInUse) {
   TestServer server;
-  Process process({"--pack", MYOKINE_RULES_DIR, "--log-level", "off", "--address", ToString(server.server().address())});
+  Process process(
+      {"--pack", MYOKINE_RULES_DIR, "--log-level", "off", "--address", ToString(server.server().address())});
   const std::string errors = process.Errors();
   EXPECT_NE(errors.find("in use"), std::string::npos) << errors;
   EXPECT_EQ(errors.find('\n'), errors.size() - 1) << errors;

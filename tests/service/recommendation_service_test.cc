@@ -117,8 +117,10 @@ TEST_F(RecommendationServiceTest, NamesEveryInvalidField) {
 
 TEST_F(RecommendationServiceTest, ManyViolationsStillArrive) {
   v1::RecommendRequest request;
-  for (int i = 0; i < 64; ++i) request.mutable_user()->mutable_health()->mutable_conditions()->add_items("no_such_condition_" + std::to_string(i));
-  for (int i = 0; i < 64; ++i) request.mutable_user()->mutable_health()->mutable_symptoms()->add_items("no_such_symptom_" + std::to_string(i));
+  for (int i = 0; i < 64; ++i)
+    request.mutable_user()->mutable_health()->mutable_conditions()->add_items("no_such_condition_" + std::to_string(i));
+  for (int i = 0; i < 64; ++i)
+    request.mutable_user()->mutable_health()->mutable_symptoms()->add_items("no_such_symptom_" + std::to_string(i));
   v1::RecommendResponse response;
   const grpc::Status status = Call(request, response);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT) << status.error_message();

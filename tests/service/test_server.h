@@ -16,24 +16,13 @@
 #include "grpcpp/support/channel_arguments.h"
 #include "service/pack_holder.h"
 #include "service/server.h"
+#include "tests/testing/shipped_pack.h"
 
 namespace myokine {
 
-// The pack in `folder`, compiled; ends the test program when it has issues.
-inline std::shared_ptr<const Ruleset> RulesetOf(const std::filesystem::path& folder) {
-  Issues issues;
-  absl::StatusOr<std::shared_ptr<const Ruleset>> ruleset = LoadRuleset(folder, issues);
-  if (!ruleset.ok()) {
-    PrintIssues(issues, std::cerr);
-    std::cerr << ruleset.status() << std::endl;
-    std::abort();
-  }
-  return *std::move(ruleset);
-}
-
 // The shipped pack, compiled once for the program.
 inline std::shared_ptr<const Ruleset> ShippedRuleset() {
-  static const auto* const ruleset = new std::shared_ptr<const Ruleset>(RulesetOf(MYOKINE_RULES_DIR));
+  static const auto* const ruleset = new std::shared_ptr<const Ruleset>(testing::CompilePack(MYOKINE_RULES_DIR));
   return *ruleset;
 }
 

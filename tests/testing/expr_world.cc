@@ -23,8 +23,10 @@ std::string Codes(const std::vector<ExprMistake>& mistakes) {
 }  // namespace
 
 ExprWorld::ExprWorld() {
-  const Type boolean = Of(TypeKind::kBool), integer = Of(TypeKind::kInt), real = Of(TypeKind::kDouble), text = Of(TypeKind::kString);
-  const Type integers = Type::List(integer), texts = Type::List(text), foods = Type::List(Of(TypeKind::kString, "", "food"));
+  const Type boolean = Of(TypeKind::kBool), integer = Of(TypeKind::kInt), real = Of(TypeKind::kDouble),
+             text = Of(TypeKind::kString);
+  const Type integers = Type::List(integer), texts = Type::List(text),
+             foods = Type::List(Of(TypeKind::kString, "", "food"));
   scope_.DeclareVocabulary("food", {"fish", "food", "meat", "trout", "wine"});
   scope_.DeclareVocabulary("color", {"blue", "green", "red"});
   Add("t", boolean, true);
@@ -45,7 +47,8 @@ ExprWorld::ExprWorld() {
   Add("su", text, Lacking("su"));
   Add("dur", Of(TypeKind::kDuration), absl::Minutes(90));
   Add("time", Of(TypeKind::kTimestamp), absl::FromCivil(absl::CivilSecond(2026, 1, 15, 9, 30, 0), absl::UTCTimeZone()));
-  const Value one = int64_t{1}, two = int64_t{2}, three = int64_t{3}, a = std::string_view("a"), b = std::string_view("b");
+  const Value one = int64_t{1}, two = int64_t{2}, three = int64_t{3}, a = std::string_view("a"),
+              b = std::string_view("b");
   Add("ints", integers, List("ints", {one, two, three}));
   Add("ints_part", integers, List("ints_part", {one, two}, false));
   Add("ints_hole", integers, List("ints_hole", {one, Lacking("ints_hole"), three}));
@@ -103,7 +106,8 @@ Unknown ExprWorld::Lacking(const std::string& name) {
   return Unknown{arena_.Keep(FactSet{static_cast<FactId>(names_.size()) - 1})};
 }
 
-const ListValue* ExprWorld::List(const std::string& name, std::vector<Value> items, bool complete, std::vector<std::string_view> possible) {
+const ListValue* ExprWorld::List(const std::string& name, std::vector<Value> items, bool complete,
+                                 std::vector<std::string_view> possible) {
   ListValue* list = arena_.NewList();
   list->items = std::move(items);
   list->complete = complete;
@@ -115,7 +119,11 @@ const ListValue* ExprWorld::List(const std::string& name, std::vector<Value> ite
 std::string ExprWorld::Show(const Value& value) const {
   const auto* unknown = std::get_if<Unknown>(&value);
   if (unknown == nullptr) return ToString(value);
-  return absl::StrCat("unknown(", absl::StrJoin(*unknown->facts, " ", [this](std::string* out, FactId fact) { out->append(names_[static_cast<size_t>(fact)]); }), ")");
+  return absl::StrCat(
+      "unknown(",
+      absl::StrJoin(*unknown->facts, " ",
+                    [this](std::string* out, FactId fact) { out->append(names_[static_cast<size_t>(fact)]); }),
+      ")");
 }
 
 std::string ExprWorld::Eval(std::string_view text) {
@@ -134,7 +142,8 @@ std::vector<std::string> ExprWorld::Mistakes(std::string_view text, const std::v
   std::vector<ExprMistake> mistakes;
   Expression::Compile(text, scope_, wanted.empty() ? std::vector<Type>{Type()} : wanted, mistakes);
   std::vector<std::string> found;
-  for (const ExprMistake& m : mistakes) found.push_back(absl::StrCat(m.code, ": ", m.message, m.hint.empty() ? "" : " | ", m.hint));
+  for (const ExprMistake& m : mistakes)
+    found.push_back(absl::StrCat(m.code, ": ", m.message, m.hint.empty() ? "" : " | ", m.hint));
   return found;
 }
 

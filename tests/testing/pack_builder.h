@@ -28,8 +28,8 @@ Message Parse(const std::string& text) {
 absl::Time Moment();
 
 // Vocabularies, axes from -10 to 10, caps of the grades A 10, B 6, C 3, D 1, G 8, X 1, and candidates:
-//   exercises `walk` (aerobic, 10-30-60 minutes, RPE 2-3-5), `squat` (resistance, 1-3-5 sets, RPE 3-5-8, rest 30-90-300 s), `yoga`
-//   (mobility, 5-20-40 minutes, no RPE); meals `salmon_rice` and `tofu_bowl`.
+//   exercises `walk` (aerobic, 10-30-60 minutes, RPE 2-3-5), `squat` (resistance, 1-3-5 sets, RPE 3-5-8, rest 30-90-300
+//   s), `yoga` (mobility, 5-20-40 minutes, no RPE); meals `salmon_rice` and `tofu_bowl`.
 // Conditions: `heart_disease` > `angina`, `heart_failure`; `diabetes` > `type_1_diabetes`, `type_2_diabetes`; `asthma`;
 // `unrecognized`.
 std::string BasePack();
@@ -46,8 +46,8 @@ std::vector<std::string> IssuesOf(const std::string& text);
 // A rule with grade A and a text, and `body` of a Rule.
 std::string RuleText(std::string_view id, std::string_view body);
 
-// The answer for a person, a text of v1::UserState; ends the program when the request is refused. `options` is a text of
-// v1::RecommendOptions.
+// The answer for a person, a text of v1::UserState; ends the program when the request is refused. `options` is a text
+// of v1::RecommendOptions.
 Recommendation Ask(const Ruleset& ruleset, const std::string& user, const std::string& options = "");
 
 }  // namespace myokine::testing

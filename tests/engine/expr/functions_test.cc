@@ -71,27 +71,37 @@ TEST(Functions, ComputeWithDoubles) {
 }
 
 TEST(Functions, Compare) {
-  for (const auto& [low, high] : std::vector<std::pair<std::string, std::string>>{{"1", "2"},
-                                                                                  {kMin, kMax},
-                                                                                  {"1.5", "2.5"},
-                                                                                  {"-inf", "inf"},
-                                                                                  {"\"a\"", "\"b\""},
-                                                                                  {"\"a\"", "\"aa\""},
-                                                                                  {"\"\"", "\"a\""},
-                                                                                  {"\"z\"", "\"\u00e9\""},
-                                                                                  {"\"\\uFF5E\"", "\"\\U0001F600\""},  // by code point, not by UTF-16
-                                                                                  {"duration(\"59m\")", "duration(\"1h\")"},
-                                                                                  {"duration(\"-2h\")", "duration(\"-1h\")"},
-                                                                                  {"timestamp(\"2026-01-15T00:00:00+09:00\")", "timestamp(\"2026-01-15T00:00:00Z\")"}}) {
-    for (const auto& [op, less, same, more] : std::vector<std::tuple<std::string, bool, bool, bool>>{
-             {"<", true, false, false}, {"<=", true, true, false}, {">", false, false, true}, {">=", false, true, true}, {"==", false, true, false}, {"!=", true, false, true}}) {
+  for (const auto& [low, high] : std::vector<std::pair<std::string, std::string>>{
+           {"1", "2"},
+           {kMin, kMax},
+           {"1.5", "2.5"},
+           {"-inf", "inf"},
+           {"\"a\"", "\"b\""},
+           {"\"a\"", "\"aa\""},
+           {"\"\"", "\"a\""},
+           {"\"z\"", "\"\u00e9\""},
+           {"\"\\uFF5E\"", "\"\\U0001F600\""},  // by code point, not by UTF-16
+           {"duration(\"59m\")", "duration(\"1h\")"},
+           {"duration(\"-2h\")", "duration(\"-1h\")"},
+           {"timestamp(\"2026-01-15T00:00:00+09:00\")", "timestamp(\"2026-01-15T00:00:00Z\")"}}) {
+    for (const auto& [op, less, same, more] :
+         std::vector<std::tuple<std::string, bool, bool, bool>>{{"<", true, false, false},
+                                                                {"<=", true, true, false},
+                                                                {">", false, false, true},
+                                                                {">=", false, true, true},
+                                                                {"==", false, true, false},
+                                                                {"!=", true, false, true}}) {
       testing::ExprWorld world;
       EXPECT_EQ(world.Eval(absl::StrCat(low, " ", op, " ", high)), less ? "true" : "false") << low << op << high;
       EXPECT_EQ(world.Eval(absl::StrCat(low, " ", op, " ", low)), same ? "true" : "false") << low << op << low;
       EXPECT_EQ(world.Eval(absl::StrCat(high, " ", op, " ", low)), more ? "true" : "false") << high << op << low;
     }
   }
-  Check({{"nan < 1.0", "false"}, {"nan <= nan", "false"}, {"nan > 1.0", "false"}, {"nan >= 1.0", "false"}, {"0.0 < -0.0", "false"}});
+  Check({{"nan < 1.0", "false"},
+         {"nan <= nan", "false"},
+         {"nan > 1.0", "false"},
+         {"nan >= 1.0", "false"},
+         {"0.0 < -0.0", "false"}});
 }
 
 TEST(Functions, WorkOnStrings) {
@@ -149,8 +159,12 @@ TEST(Functions, ChooseLeastAndMost) {
 TEST(Functions, LeastAndMostOfNanDoNotDependOnTheOrder) {
   testing::ExprWorld world;
   for (const char* name : {"min", "max"}) {
-    EXPECT_EQ(world.Eval(absl::StrCat("string(", name, "(nan, 1.0))")), world.Eval(absl::StrCat("string(", name, "(1.0, nan))"))) << name;
-    EXPECT_EQ(world.Eval(absl::StrCat("string(", name, "([nan, 1.0, 2.0]))")), world.Eval(absl::StrCat("string(", name, "([2.0, nan, 1.0]))"))) << name;
+    EXPECT_EQ(world.Eval(absl::StrCat("string(", name, "(nan, 1.0))")),
+              world.Eval(absl::StrCat("string(", name, "(1.0, nan))")))
+        << name;
+    EXPECT_EQ(world.Eval(absl::StrCat("string(", name, "([nan, 1.0, 2.0]))")),
+              world.Eval(absl::StrCat("string(", name, "([2.0, nan, 1.0]))")))
+        << name;
   }
 }
 
@@ -243,7 +257,8 @@ TEST(Functions, ReadTimestamps) {
 
 // The far ends of time that the library reads as words are no RFC 3339.
 TEST(Functions, RefuseInfiniteTimes) {
-  Check({{"timestamp(\"infinite-future\")", "error(not an RFC 3339 time)"}, {"timestamp(\"infinite-past\")", "error(not an RFC 3339 time)"}});
+  Check({{"timestamp(\"infinite-future\")", "error(not an RFC 3339 time)"},
+         {"timestamp(\"infinite-past\")", "error(not an RFC 3339 time)"}});
 }
 
 TEST(Functions, ReadPartsOfTime) {
@@ -269,7 +284,8 @@ TEST(Functions, ReadPartsOfTime) {
 
 // A zone is a name of the time zone database: no path of this machine, nor what this machine takes for local.
 TEST(Functions, TakeNoPathsForTimeZones) {
-  for (const char* zone : {"", "localtime", "/usr/share/zoneinfo/Asia/Tokyo", "/etc/localtime", "../zoneinfo/Asia/Tokyo", "file:Asia/Tokyo", "posix/../Asia/Tokyo"}) {
+  for (const char* zone : {"", "localtime", "/usr/share/zoneinfo/Asia/Tokyo", "/etc/localtime",
+                           "../zoneinfo/Asia/Tokyo", "file:Asia/Tokyo", "posix/../Asia/Tokyo"}) {
     testing::ExprWorld world;
     EXPECT_EQ(world.Eval(absl::StrCat("time.getHours(\"", zone, "\")")), "error(unknown time zone)") << zone;
   }
@@ -278,10 +294,13 @@ TEST(Functions, TakeNoPathsForTimeZones) {
 TEST(Functions, PrintTheirOverloads) {
   auto all = [](const char* name) {
     std::string text;
-    for (const Overload* overload : OverloadsOf(name)) absl::StrAppend(&text, text.empty() ? "" : "; ", ToString(*overload));
+    for (const Overload* overload : OverloadsOf(name))
+      absl::StrAppend(&text, text.empty() ? "" : "; ", ToString(*overload));
     return text;
   };
-  EXPECT_EQ(all("+"), "int + int; double + double; string + string; duration + duration; timestamp + duration; duration + timestamp; list(any) + list(any)");
+  EXPECT_EQ(all("+"),
+            "int + int; double + double; string + string; duration + duration; timestamp + duration; duration + "
+            "timestamp; list(any) + list(any)");
   EXPECT_EQ(all("neg"), "-int; -double");
   EXPECT_EQ(all("size"), "size(string); size(list(any)); string.size(); list(any).size()");
   EXPECT_EQ(all("min"), "min(list(int)); min(list(double)); min(int, int, ...); min(double, double, ...)");

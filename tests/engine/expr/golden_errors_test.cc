@@ -43,7 +43,8 @@ const std::vector<Case>& Cases() {
       {"99999999999999999999 > n", "number-range: `99999999999999999999` does not fit an int of 64 bits"},
       {"1e999 > d", "number-range: `1e999` does not fit a double"},
       {"has(n)", "bad-has: `has()` takes one field, as in `has(user.profile.age_years)`"},
-      {"ints.exists(1, true)", "bad-macro: `exists` takes a variable and an expression | write `list.exists(x, x > 0)`"},
+      {"ints.exists(1, true)",
+       "bad-macro: `exists` takes a variable and an expression | write `list.exists(x, x > 0)`"},
       {"ints.map(x)", "bad-macro: `map` takes a variable and an expression | write `list.map(x, x > 0)`"},
       {"ints.all(x, x, x)", "bad-macro: `all` takes a variable and an expression | write `list.all(x, x > 0)`"},
       // Names.
@@ -53,13 +54,18 @@ const std::vector<Case>& Cases() {
       {"user.agee > 1", "unknown-field: `user` has no field `agee` | did you mean `age`?"},
       {"user.elephant", "unknown-field: `user` has no field `elephant`"},
       {"user.body.mas > 1.0", "unknown-field: `user.body` has no field `mas` | did you mean `mass`?"},
-      {"user.body > 1.0", "not-a-value: `user.body` is no value of its own | use one of its fields, such as `user.body.mass`"},
+      {"user.body > 1.0",
+       "not-a-value: `user.body` is no value of its own | use one of its fields, such as `user.body.mass`"},
       {"user == 1", "not-a-value: `user` is no value of its own | use one of its fields, such as `user.age`"},
       {"user.name.first", "no-fields: `user.name` is a string and has no field `first`"},
-      {"injuries.site == \"knee\"", "no-fields: `injuries` is a list(Injury) and has no field `site` | look at its items with `.exists(x, ...)` or `.all(x, ...)`"},
+      {"injuries.site == \"knee\"",
+       "no-fields: `injuries` is a list(Injury) and has no field `site` | look at its items with `.exists(x, ...)` or "
+       "`.all(x, ...)`"},
       {"injuries[0].sitte == \"knee\"", "unknown-field: `Injury` has no field `sitte` | did you mean `site`?"},
       {"injuries.exists(i, i.lvel > 1)", "unknown-field: `Injury` has no field `lvel` | did you mean `level`?"},
-      {"injuries.map(i, i.tags).site", "no-fields: a list(list(string)) has no field `site` | look at its items with `.exists(x, ...)` or `.all(x, ...)`"},
+      {"injuries.map(i, i.tags).site",
+       "no-fields: a list(list(string)) has no field `site` | look at its items with `.exists(x, ...)` or `.all(x, "
+       "...)`"},
       {"size(s).x", "no-fields: a int has no field `x`"},
       // Words.
       {"color == \"gren\"", "unknown-word: `gren` is not in the vocabulary `color` | did you mean `green`?"},
@@ -67,7 +73,8 @@ const std::vector<Case>& Cases() {
       {"\"Fish\" in food", "unknown-word: `Fish` is not in the vocabulary `food` | did you mean `fish`?"},
       {"color in [\"red\", \"bleu\"]", "unknown-word: `bleu` is not in the vocabulary `color` | did you mean `blue`?"},
       // Types.
-      {"n > 6.5", "type-mismatch: no `>` between a int and a double | convert one side with `double(...)` or `int(...)`"},
+      {"n > 6.5",
+       "type-mismatch: no `>` between a int and a double | convert one side with `double(...)` or `int(...)`"},
       {"d > 2", "type-mismatch: no `>` between a double and a int | write `2.0`"},
       {"-1 == d", "type-mismatch: no `==` between a int and a double | write `-1.0`"},
       {"d / 2 > 1.0", "type-mismatch: no `/` between a double and a int | write `2.0`"},
@@ -91,10 +98,15 @@ const std::vector<Case>& Cases() {
       {"s.startswith(\"a\")", "unknown-function: unknown function `startswith` | did you mean `startsWith`?"},
       {"time.getHour()", "unknown-function: unknown function `getHour` | did you mean `getHours`?"},
       {"elephant(1)", "unknown-function: unknown function `elephant`"},
-      {"size(1)", "no-overload: `size` does not take (int) | it is size(string); size(list(any)); string.size(); list(any).size()"},
-      {"interpolate(1, [[0.0, 1.0]])", "no-overload: `interpolate` does not take (int, list(list(double))) | it is interpolate(double, list(list(double)))"},
+      {"size(1)",
+       "no-overload: `size` does not take (int) | it is size(string); size(list(any)); string.size(); "
+       "list(any).size()"},
+      {"interpolate(1, [[0.0, 1.0]])",
+       "no-overload: `interpolate` does not take (int, list(list(double))) | it is interpolate(double, "
+       "list(list(double)))"},
       {"-s", "no-overload: `-` does not take (string) | it is -int; -double"},
-      {"clamp(1)", "no-overload: `clamp` does not take (int) | it is clamp(int, int, int); clamp(double, double, double)"},
+      {"clamp(1)",
+       "no-overload: `clamp` does not take (int) | it is clamp(int, int, int); clamp(double, double, double)"},
       {"contains(s, s)", "no-overload: `contains` does not take (string, string) | it is string.contains(string)"},
   };
   return cases;
@@ -121,13 +133,17 @@ TEST(GoldenErrors, KeepToTheStyle) {
 
 TEST(GoldenErrors, AllMistakesOfAnExpressionComeAtOnce) {
   const testing::ExprWorld world;
-  EXPECT_EQ(world.Mistakes("user.agee > 65 && color == \"gren\" || sise(s) > wrods || n == 1.5"),
-            (std::vector<std::string>{"unknown-field: `user` has no field `agee` | did you mean `age`?",
-                                      "unknown-word: `gren` is not in the vocabulary `color` | did you mean `green`?",
-                                      "unknown-function: unknown function `sise` | did you mean `size`?", "unknown-name: unknown name `wrods` | did you mean `words`?",
-                                      "type-mismatch: no `==` between a int and a double | convert one side with `double(...)` or `int(...)`"}));
-  EXPECT_EQ(world.Mistakes("color in [\"gren\", \"red\", \"bleu\"]"), (std::vector<std::string>{"unknown-word: `gren` is not in the vocabulary `color` | did you mean `green`?",
-                                                                                           "unknown-word: `bleu` is not in the vocabulary `color` | did you mean `blue`?"}));
+  EXPECT_EQ(
+      world.Mistakes("user.agee > 65 && color == \"gren\" || sise(s) > wrods || n == 1.5"),
+      (std::vector<std::string>{
+          "unknown-field: `user` has no field `agee` | did you mean `age`?",
+          "unknown-word: `gren` is not in the vocabulary `color` | did you mean `green`?",
+          "unknown-function: unknown function `sise` | did you mean `size`?",
+          "unknown-name: unknown name `wrods` | did you mean `words`?",
+          "type-mismatch: no `==` between a int and a double | convert one side with `double(...)` or `int(...)`"}));
+  EXPECT_EQ(world.Mistakes("color in [\"gren\", \"red\", \"bleu\"]"),
+            (std::vector<std::string>{"unknown-word: `gren` is not in the vocabulary `color` | did you mean `green`?",
+                                      "unknown-word: `bleu` is not in the vocabulary `color` | did you mean `blue`?"}));
   EXPECT_EQ(world.Mistakes("t & f | n = 7").size(), 3u);
 }
 
@@ -137,7 +153,8 @@ TEST(GoldenErrors, EachMistakePointsAtItsPlace) {
   std::vector<ExprMistake> mistakes;
   Expression::Compile(text, world.scope(), {Type()}, mistakes);
   std::vector<std::string> slices;
-  for (const ExprMistake& m : mistakes) slices.push_back(text.substr(static_cast<size_t>(m.span.begin), static_cast<size_t>(m.span.end - m.span.begin)));
+  for (const ExprMistake& m : mistakes)
+    slices.push_back(text.substr(static_cast<size_t>(m.span.begin), static_cast<size_t>(m.span.end - m.span.begin)));
   EXPECT_EQ(slices, (std::vector<std::string>{"user.agee", "\"gren\"", "sise(s)"}));
 }
 

@@ -16,8 +16,8 @@ struct Case {
   std::string want;
 };
 
-// Kinds and texts of the tokens, but for the end: `a` name, `1i` int, `1.5d` double, `"x"` string, `'+'` symbol; or the codes of
-// the mistakes.
+// Kinds and texts of the tokens, but for the end: `a` name, `1i` int, `1.5d` double, `"x"` string, `'+'` symbol; or the
+// codes of the mistakes.
 std::string Tokens(const std::string& text) {
   std::vector<ExprMistake> mistakes;
   const std::vector<Token> tokens = Lex(text, mistakes);
@@ -162,7 +162,9 @@ TEST(Lexer, KnowsWhereEachTokenStands) {
   const std::vector<Token> tokens = Lex(text, mistakes);
   ASSERT_EQ(tokens.size(), 5u);
   std::vector<std::string> slices;
-  for (const Token& token : tokens) slices.push_back(text.substr(static_cast<size_t>(token.span.begin), static_cast<size_t>(token.span.end - token.span.begin)));
+  for (const Token& token : tokens)
+    slices.push_back(
+        text.substr(static_cast<size_t>(token.span.begin), static_cast<size_t>(token.span.end - token.span.begin)));
   EXPECT_EQ(slices, (std::vector<std::string>{"ab", ">=", "\"x\\n\"", "0x1f", ""}));
   EXPECT_EQ(tokens.back().span.begin, static_cast<int>(text.size()));
 }

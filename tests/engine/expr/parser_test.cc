@@ -21,7 +21,8 @@ std::string Tree(const std::string& text) {
   EXPECT_EQ(node == nullptr, !mistakes.empty()) << text;
   if (node != nullptr) return ToString(*node);
   std::string all;
-  for (const ExprMistake& mistake : mistakes) absl::StrAppend(&all, all.empty() ? "" : "; ", mistake.code, ": ", mistake.message);
+  for (const ExprMistake& mistake : mistakes)
+    absl::StrAppend(&all, all.empty() ? "" : "; ", mistake.code, ": ", mistake.message);
   return all;
 }
 
@@ -194,9 +195,13 @@ TEST(Parser, RefusesNumbersThatDoNotFit) {
          {"-1e309", "number-range: `-1e309` does not fit a double"}});
 }
 
-// `and`, `or` and `not` are what an author who knows SQL or Python writes: the message says what to write, in every place.
+// `and`, `or` and `not` are what an author who knows SQL or Python writes: the message says what to write, in every
+// place.
 TEST(Parser, HintsAtTheOperatorsMeant) {
-  for (const auto& [text, hint] : {std::pair{"not a", "write `!`"}, {"a and b", "write `&&`"}, {"a or b", "write `||`"}, {"a && not b", "write `!`"}}) {
+  for (const auto& [text, hint] : {std::pair{"not a", "write `!`"},
+                                   {"a and b", "write `&&`"},
+                                   {"a or b", "write `||`"},
+                                   {"a && not b", "write `!`"}}) {
     std::vector<ExprMistake> mistakes;
     EXPECT_TRUE(Parse(text, mistakes) == nullptr);
     ASSERT_EQ(mistakes.size(), 1u) << text;
@@ -253,7 +258,9 @@ TEST(Parser, SpansCoverWhatTheyStandFor) {
   const std::string text = " (a + b) * f(c)[0].d ";
   const std::unique_ptr<Node> node = Parse(text, mistakes);
   ASSERT_NE(node, nullptr);
-  auto slice = [&](const Node& n) { return text.substr(static_cast<size_t>(n.span.begin), static_cast<size_t>(n.span.end - n.span.begin)); };
+  auto slice = [&](const Node& n) {
+    return text.substr(static_cast<size_t>(n.span.begin), static_cast<size_t>(n.span.end - n.span.begin));
+  };
   EXPECT_EQ(slice(*node), "(a + b) * f(c)[0].d");
   EXPECT_EQ(slice(*node->args[0]), "a + b");
   EXPECT_EQ(slice(*node->args[1]), "f(c)[0].d");

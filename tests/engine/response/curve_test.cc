@@ -24,7 +24,9 @@ std::vector<std::string> IssuesWith(const v1::Curve& curve) {
   return found;
 }
 
-double Uniform(std::mt19937& random, double low, double high) { return std::uniform_real_distribution<double>(low, high)(random); }
+double Uniform(std::mt19937& random, double low, double high) {
+  return std::uniform_real_distribution<double>(low, high)(random);
+}
 int Whole(std::mt19937& random, int low, int high) { return std::uniform_int_distribution<int>(low, high)(random); }
 
 // A valid curve of any form; of piecewise ones, `rising` makes the y rise too.
@@ -54,7 +56,8 @@ v1::Curve AnyCurve(std::mt19937& random, bool rising) {
 
 TEST(Curve, PiecewiseGoesThroughItsPointsAndStaysLevelOutside) {
   const v1::Curve curve = CurveOf("piecewise { points { x: 0 y: 1 } points { x: 10 y: 3 } points { x: 20 y: -1 } }");
-  for (const auto& [x, y] : std::vector<std::pair<double, double>>{{-1e300, 1}, {-1, 1}, {0, 1}, {2.5, 1.5}, {10, 3}, {15, 1}, {20, -1}, {21, -1}, {1e300, -1}}) {
+  for (const auto& [x, y] : std::vector<std::pair<double, double>>{
+           {-1e300, 1}, {-1, 1}, {0, 1}, {2.5, 1.5}, {10, 3}, {15, 1}, {20, -1}, {21, -1}, {1e300, -1}}) {
     EXPECT_DOUBLE_EQ(At(curve, x), y) << x;
   }
 }
@@ -117,7 +120,8 @@ TEST(Curve, RisingOnesAreMonotone) {
     std::vector<double> places;
     for (int j = 0; j < 20; ++j) places.push_back(Uniform(random, -100, 500));
     std::sort(places.begin(), places.end());
-    for (size_t j = 1; j < places.size(); ++j) ASSERT_GE(At(curve, places[j]), At(curve, places[j - 1]) - 1e-12) << curve.DebugString() << places[j];
+    for (size_t j = 1; j < places.size(); ++j)
+      ASSERT_GE(At(curve, places[j]), At(curve, places[j - 1]) - 1e-12) << curve.DebugString() << places[j];
   }
 }
 
@@ -127,7 +131,8 @@ TEST(Curve, PiecewiseStaysBetweenItsPoints) {
     const v1::Curve curve = AnyCurve(random, false);
     if (!curve.has_piecewise()) continue;
     double low = curve.piecewise().points(0).y(), high = low;
-    for (const v1::CurvePoint& point : curve.piecewise().points()) low = std::min(low, point.y()), high = std::max(high, point.y());
+    for (const v1::CurvePoint& point : curve.piecewise().points())
+      low = std::min(low, point.y()), high = std::max(high, point.y());
     for (int j = 0; j < 20; ++j) {
       const double y = At(curve, Uniform(random, -200, 600));
       ASSERT_GE(y, low - 1e-9) << curve.DebugString();
@@ -137,7 +142,8 @@ TEST(Curve, PiecewiseStaysBetweenItsPoints) {
 }
 
 TEST(Curve, RefusesWhatIsNoContinuousFunction) {
-  const std::string rise = "bad-curve: the x of a piecewise curve must rise", finite = "bad-curve: a point must be finite";
+  const std::string rise = "bad-curve: the x of a piecewise curve must rise",
+                    finite = "bad-curve: a point must be finite";
   const std::string power = "bad-curve: scale and exponent must be above 0", half = "bad-curve: half must be above 0";
   const std::vector<std::pair<std::string, std::vector<std::string>>> cases = {
       {"", {"bad-curve: a curve needs a form: `piecewise`, `power` or `saturating`"}},

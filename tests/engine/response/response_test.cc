@@ -20,9 +20,23 @@ v1::ChronicResponse ChronicOf(const std::string& text) { return testing::Parse<v
 
 // A rise of 2 at 60 minutes, 60 % and whole legs.
 constexpr char kRising[] = R"pb(
-  modalities: 'aerobic' amplitude: 2 minutes { power { scale: 60 exponent: 1 } }
-  intensity { piecewise { points { x: 0 y: 0 } points { x: 60 y: 1 } points { x: 100 y: 2 } } }
-  muscle_mass { piecewise { points { x: 0 y: 0 } points { x: 1 y: 1 } } } spread: 2
+  modalities: 'aerobic'
+  amplitude: 2
+  minutes { power { scale: 60 exponent: 1 } }
+  intensity {
+    piecewise {
+      points { x: 0 y: 0 }
+      points { x: 60 y: 1 }
+      points { x: 100 y: 2 }
+    }
+  }
+  muscle_mass {
+    piecewise {
+      points { x: 0 y: 0 }
+      points { x: 1 y: 1 }
+    }
+  }
+  spread: 2
 )pb";
 
 std::vector<std::string> IssuesWith(const std::string& text) {
@@ -33,7 +47,9 @@ std::vector<std::string> IssuesWith(const std::string& text) {
   return found;
 }
 
-double Uniform(std::mt19937& random, double low, double high) { return std::uniform_real_distribution<double>(low, high)(random); }
+double Uniform(std::mt19937& random, double low, double high) {
+  return std::uniform_real_distribution<double>(low, high)(random);
+}
 bool Coin(std::mt19937& random) { return std::uniform_int_distribution<int>(0, 1)(random) == 1; }
 
 // A curve that rises from 0 at 0.
@@ -143,7 +159,8 @@ TEST(Acute, IntervalHoldsItsValueAndStaysAboveNothing) {
     std::vector<double> factors;
     for (int j = 0; j < i % 3; ++j) factors.push_back(Uniform(random, 0, 4));
     const Estimate estimate = EstimateAcute(response, AnyBout(random), factors);
-    ASSERT_TRUE(std::isfinite(estimate.low) && std::isfinite(estimate.expected) && std::isfinite(estimate.high)) << response.DebugString();
+    ASSERT_TRUE(std::isfinite(estimate.low) && std::isfinite(estimate.expected) && std::isfinite(estimate.high))
+        << response.DebugString();
     ASSERT_GT(estimate.low, 0) << response.DebugString();
     ASSERT_LE(estimate.low, estimate.expected) << response.DebugString();
     ASSERT_LE(estimate.expected, estimate.high) << response.DebugString();
@@ -188,7 +205,8 @@ TEST(Acute, ExpectationIsContinuousInWork) {
     for (double step : {1e-3, 1e-6, 1e-9, 1e-12}) {
       Bout other = bout;
       other.minutes += step;
-      const double jump = std::abs(EstimateAcute(response, other, {}).expected - EstimateAcute(response, bout, {}).expected);
+      const double jump =
+          std::abs(EstimateAcute(response, other, {}).expected - EstimateAcute(response, bout, {}).expected);
       ASSERT_LE(jump, last + 1e-9);
       last = jump;
     }
@@ -205,14 +223,25 @@ TEST(Acute, LargerFactorsNeverMoveItBack) {
     const double small[] = {Uniform(random, 0, 3)};
     const double large[] = {small[0] + Uniform(random, 0, 3)};
     const double sign = response.amplitude() > 0 ? 1 : -1;
-    ASSERT_LE(sign * EstimateAcute(response, bout, small).expected, sign * EstimateAcute(response, bout, large).expected + 1e-9) << response.DebugString();
+    ASSERT_LE(sign * EstimateAcute(response, bout, small).expected,
+              sign * EstimateAcute(response, bout, large).expected + 1e-9)
+        << response.DebugString();
   }
 }
 
 TEST(Chronic, IsWorkedOutAsWritten) {
   const v1::ChronicResponse response = ChronicOf(R"pb(
-    modalities: 'aerobic' percent: -20 percent_low: -40 percent_high: 5
-    weeks { piecewise { points { x: 0 y: 0 } points { x: 12 y: 1 } } } sessions_per_week { saturating { half: 3 } }
+    modalities: 'aerobic'
+    percent: -20
+    percent_low: -40
+    percent_high: 5
+    weeks {
+      piecewise {
+        points { x: 0 y: 0 }
+        points { x: 12 y: 1 }
+      }
+    }
+    sessions_per_week { saturating { half: 3 } }
   )pb");
   const Estimate twelve = EstimateChronic(response, 3, 12);
   EXPECT_DOUBLE_EQ(twelve.expected, -10);
@@ -247,8 +276,17 @@ TEST(Chronic, IntervalHoldsItsValue) {
 // A curve may dip below zero, as the rules of curves allow; the ends of the interval must not change places then.
 TEST(Chronic, IntervalHoldsItsValueWhereACurveIsNegative) {
   const v1::ChronicResponse response = ChronicOf(R"pb(
-    modalities: 'aerobic' percent: 10 percent_low: 5 percent_high: 20
-    weeks { piecewise { points { x: 0 y: -0.5 } points { x: 12 y: 1 } } } sessions_per_week { saturating { half: 3 } }
+    modalities: 'aerobic'
+    percent: 10
+    percent_low: 5
+    percent_high: 20
+    weeks {
+      piecewise {
+        points { x: 0 y: -0.5 }
+        points { x: 12 y: 1 }
+      }
+    }
+    sessions_per_week { saturating { half: 3 } }
   )pb");
   const Estimate early = EstimateChronic(response, 3, 1);
   EXPECT_LE(early.low, early.expected);
@@ -257,7 +295,8 @@ TEST(Chronic, IntervalHoldsItsValueWhereACurveIsNegative) {
 
 TEST(Response, IsFoundByModality) {
   const auto model = testing::Parse<v1::MyokineModel>(
-      "acute { modalities: 'aerobic' modalities: 'mobility' amplitude: 1 } acute { modalities: 'resistance' amplitude: 2 } chronic { modalities: 'resistance' }");
+      "acute { modalities: 'aerobic' modalities: 'mobility' amplitude: 1 } acute { modalities: 'resistance' amplitude: "
+      "2 } chronic { modalities: 'resistance' }");
   EXPECT_EQ(FindAcute(model, "mobility"), &model.acute(0));
   EXPECT_EQ(FindAcute(model, "resistance"), &model.acute(1));
   EXPECT_EQ(FindAcute(model, "hiit"), nullptr);
@@ -267,7 +306,8 @@ TEST(Response, IsFoundByModality) {
 }
 
 TEST(Response, EffortBecomesPercentOfVo2max) {
-  const auto scale = testing::Parse<v1::IntensityScale>("percent_vo2max { piecewise { points { x: 0 y: 0 } points { x: 10 y: 100 } } }");
+  const auto scale = testing::Parse<v1::IntensityScale>(
+      "percent_vo2max { piecewise { points { x: 0 y: 0 } points { x: 10 y: 100 } } }");
   EXPECT_DOUBLE_EQ(PercentVo2max(scale, 0), 0);
   EXPECT_DOUBLE_EQ(PercentVo2max(scale, 3.5), 35);
   EXPECT_DOUBLE_EQ(PercentVo2max(scale, 10), 100);
@@ -279,14 +319,20 @@ TEST(Response, RefusesWhatIsNoModel) {
   const std::string no_form = "bad-curve: a curve needs a form: `piecewise`, `power` or `saturating`";
   const std::vector<std::pair<std::string, std::vector<std::string>>> cases = {
       {absl::StrCat("myokines { id: 'm' acute { ", kRising, " } chronic { modalities: 'aerobic' ", good, " } }"), {}},
-      {"myokines { id: 'm' acute { modalities: 'aerobic' modalities: 'mobility' } acute { modalities: 'mobility' } }", {"duplicate-response: a second response for `mobility`"}},
-      {"myokines { id: 'm' acute { modalities: 'aerobic' modalities: 'aerobic' } }", {"duplicate-response: a second response for `aerobic`"}},
-      {absl::StrCat("myokines { id: 'm' chronic { modalities: 'aerobic' ", good, " } chronic { modalities: 'aerobic' ", good, " } }"),
+      {"myokines { id: 'm' acute { modalities: 'aerobic' modalities: 'mobility' } acute { modalities: 'mobility' } }",
+       {"duplicate-response: a second response for `mobility`"}},
+      {"myokines { id: 'm' acute { modalities: 'aerobic' modalities: 'aerobic' } }",
        {"duplicate-response: a second response for `aerobic`"}},
-      {"myokines { id: 'm' no_number { en: 'why' } acute { modalities: 'aerobic' } }", {"number-without-data: a myokine with `no_number` has no acute response"}},
-      {"myokines { id: 'm' acute { minutes {} intensity { power {} } } }", {no_form, "bad-curve: scale and exponent must be above 0"}},
+      {absl::StrCat("myokines { id: 'm' chronic { modalities: 'aerobic' ", good, " } chronic { modalities: 'aerobic' ",
+                    good, " } }"),
+       {"duplicate-response: a second response for `aerobic`"}},
+      {"myokines { id: 'm' no_number { en: 'why' } acute { modalities: 'aerobic' } }",
+       {"number-without-data: a myokine with `no_number` has no acute response"}},
+      {"myokines { id: 'm' acute { minutes {} intensity { power {} } } }",
+       {no_form, "bad-curve: scale and exponent must be above 0"}},
       {"myokines { id: 'm' acute { modifiers { id: 'age' } } }", {no_form}},
-      {"myokines { id: 'm' acute { ceiling { saturating {} } muscle_mass { piecewise {} } } }", {"bad-curve: a piecewise curve needs a point", "bad-curve: half must be above 0"}},
+      {"myokines { id: 'm' acute { ceiling { saturating {} } muscle_mass { piecewise {} } } }",
+       {"bad-curve: a piecewise curve needs a point", "bad-curve: half must be above 0"}},
       {"myokines { id: 'm' chronic { modalities: 'aerobic' } }", {no_form, no_form}},
       {absl::StrCat("myokines { id: 'm' chronic { percent: 5 percent_low: 6 percent_high: 8 ", good, " } }"),
        {"bad-interval: `percent` must lie between `percent_low` and `percent_high`"}},

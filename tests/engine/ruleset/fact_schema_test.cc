@@ -1,4 +1,5 @@
-// The frame of facts: paths and types, presence, lists with wider and possible words, records, and whose absence is noted.
+// The frame of facts: paths and types, presence, lists with wider and possible words, records, and whose absence is
+// noted.
 #include "engine/ruleset/fact_schema.h"
 
 #include <map>
@@ -33,11 +34,16 @@ class FactSchemaTest : public ::testing::Test {
     if ((*list)->missing != nullptr) {
       EXPECT_EQ(Names(*(*list)->missing), path);
     }
-    if (!(*list)->possible.empty()) absl::StrAppend(&text, " possible: ", absl::StrJoin((*list)->possible, " ", [](std::string* out, std::string_view word) { out->append(word); }));
+    if (!(*list)->possible.empty())
+      absl::StrAppend(&text,
+                      " possible: ", absl::StrJoin((*list)->possible, " ", [](std::string* out, std::string_view word) {
+                        out->append(word);
+                      }));
     return text;
   }
   std::string Names(const FactSet& facts) const {
-    return absl::StrJoin(facts, " ", [this](std::string* out, FactId fact) { out->append(schema_.FindSlot(fact)->path); });
+    return absl::StrJoin(facts, " ",
+                         [this](std::string* out, FactId fact) { out->append(schema_.FindSlot(fact)->path); });
   }
 
   const v1::RulePack pack_ = testing::Parse<v1::RulePack>(testing::BasePack());
@@ -57,7 +63,8 @@ TEST_F(FactSchemaTest, LaysOutEveryFactOnce) {
   EXPECT_EQ(schema_.end_slot(), static_cast<int>(schema_.facts().size()));
   EXPECT_EQ(schema_.FindSlot(-1), nullptr);
   EXPECT_EQ(schema_.FindSlot(schema_.end_slot()), nullptr);
-  for (const char* none : {"", "user.", "user.health.conditions.items", "user.health.conditions.complete", "user.measurements.weight.value", "health", "user.x"}) {
+  for (const char* none : {"", "user.", "user.health.conditions.items", "user.health.conditions.complete",
+                           "user.measurements.weight.value", "health", "user.x"}) {
     EXPECT_EQ(schema_.FindPath(none), nullptr) << none;
   }
 }
@@ -78,26 +85,28 @@ TEST_F(FactSchemaTest, DeclaresTypesUnitsAndVocabularies) {
     if (found == nullptr) return std::string("none");
     if (found->message) return std::string("message");
     const Type& item = found->type.kind == TypeKind::kList ? *found->type.element : found->type;
-    return absl::StrCat(ToString(found->type), item.unit.empty() ? "" : " " + item.unit, item.vocabulary.empty() ? "" : " of " + item.vocabulary);
+    return absl::StrCat(ToString(found->type), item.unit.empty() ? "" : " " + item.unit,
+                        item.vocabulary.empty() ? "" : " of " + item.vocabulary);
   };
-  const std::vector<std::pair<const char*, std::string>> cases = {{"user", "message"},
-                                                                  {"user.profile", "message"},
-                                                                  {"user.health.pregnancy", "message"},
-                                                                  {"user.profile.age_years", "int a"},
-                                                                  {"user.profile.height_cm", "double cm"},
-                                                                  {"user.profile.regularly_active", "bool"},
-                                                                  {"user.profile.sex_at_birth", "string of sex"},
-                                                                  {"user.measurements.weight", "double kg"},
-                                                                  {"user.today.glucose", "double mg/dL"},
-                                                                  {"user.health.conditions", "list(string) of condition"},
-                                                                  {"user.health.injuries", "list(Injury)"},
-                                                                  {"user.profile.goals", "list(Goal)"},
-                                                                  {"user.recent_activities", "list(Activity)"},
-                                                                  {"user.today.last_meal_at", "timestamp"},
-                                                                  {"user.evaluation_time", "timestamp"},
-                                                                  {"user.time_zone", "string"},
-                                                                  {"user.declared_unknown", "list(string)"},
-                                                                  {"user.preferences.liked", "list(string) of candidate"}};
+  const std::vector<std::pair<const char*, std::string>> cases = {
+      {"user", "message"},
+      {"user.profile", "message"},
+      {"user.health.pregnancy", "message"},
+      {"user.profile.age_years", "int a"},
+      {"user.profile.height_cm", "double cm"},
+      {"user.profile.regularly_active", "bool"},
+      {"user.profile.sex_at_birth", "string of sex"},
+      {"user.measurements.weight", "double kg"},
+      {"user.today.glucose", "double mg/dL"},
+      {"user.health.conditions", "list(string) of condition"},
+      {"user.health.injuries", "list(Injury)"},
+      {"user.profile.goals", "list(Goal)"},
+      {"user.recent_activities", "list(Activity)"},
+      {"user.today.last_meal_at", "timestamp"},
+      {"user.evaluation_time", "timestamp"},
+      {"user.time_zone", "string"},
+      {"user.declared_unknown", "list(string)"},
+      {"user.preferences.liked", "list(string) of candidate"}};
   for (const auto& [path, want] : cases) EXPECT_EQ(declared(path), want) << path;
   const RecordType& activity = *scope.Find("user.recent_activities")->type.element->record;
   EXPECT_EQ(ToString(activity.fields[static_cast<size_t>(activity.Find("muscles"))].type), "list(string)");
@@ -123,14 +132,16 @@ TEST_F(FactSchemaTest, MessagesTellWhetherTheyAreThere) {
   EXPECT_EQ(Fact("health {}", "user.health.pregnancy"), "false");
   EXPECT_EQ(Fact("health { pregnancy { week: 20 } }", "user.health.pregnancy"), "true");
   EXPECT_EQ(Fact("health { pregnancy { week: 20 } }", "user.health.pregnancy.week"), "20");
-  EXPECT_EQ(Fact("health { pregnancy { week: 20 } }", "user.health.pregnancy.status"), "lacks user.health.pregnancy.status");
+  EXPECT_EQ(Fact("health { pregnancy { week: 20 } }", "user.health.pregnancy.status"),
+            "lacks user.health.pregnancy.status");
 }
 
 TEST_F(FactSchemaTest, MeasurementsAndTimesAreValues) {
   EXPECT_EQ(Fact("measurements { weight { value: 70 unit: 'kg' } }", "user.measurements.weight"), "70");
   EXPECT_EQ(Fact("measurements { weight {} }", "user.measurements.weight"), "0");
   EXPECT_EQ(Fact("measurements {}", "user.measurements.weight"), "lacks user.measurements.weight");
-  EXPECT_EQ(Fact("today { last_meal_at { seconds: 1 nanos: 500000000 } }", "user.today.last_meal_at"), "1970-01-01T00:00:01.5+00:00");
+  EXPECT_EQ(Fact("today { last_meal_at { seconds: 1 nanos: 500000000 } }", "user.today.last_meal_at"),
+            "1970-01-01T00:00:01.5+00:00");
   EXPECT_EQ(Fact("today { last_meal_at {} }", "user.today.last_meal_at"), "1970-01-01T00:00:00+00:00");
   EXPECT_EQ(Fact("today {}", "user.today.last_meal_at"), "lacks user.today.last_meal_at");
 }
@@ -147,15 +158,21 @@ TEST_F(FactSchemaTest, WordsComeWithWiderOnesAndNarrowerOnesArePossible) {
   EXPECT_EQ(conditions("items: 'angina' complete: true"), "[\"angina\", \"heart_disease\"]");
   EXPECT_EQ(conditions("items: 'heart_disease' complete: true"), "[\"heart_disease\"] possible: angina heart_failure");
   EXPECT_EQ(conditions("items: 'heart_disease'"), "[\"heart_disease\", ...] possible: angina heart_failure");
-  EXPECT_EQ(conditions("items: 'heart_disease' items: 'angina' complete: true"), "[\"angina\", \"heart_disease\"]");  // the wide word is explained
-  EXPECT_EQ(conditions("items: 'diabetes' items: 'angina' complete: true"), "[\"angina\", \"diabetes\", \"heart_disease\"] possible: type_1_diabetes type_2_diabetes");
-  EXPECT_EQ(conditions("items: 'diabetes' items: 'diabetes' complete: true"), "[\"diabetes\"] possible: type_1_diabetes type_2_diabetes");
+  EXPECT_EQ(conditions("items: 'heart_disease' items: 'angina' complete: true"),
+            "[\"angina\", \"heart_disease\"]");  // the wide word is explained
+  EXPECT_EQ(conditions("items: 'diabetes' items: 'angina' complete: true"),
+            "[\"angina\", \"diabetes\", \"heart_disease\"] possible: type_1_diabetes type_2_diabetes");
+  EXPECT_EQ(conditions("items: 'diabetes' items: 'diabetes' complete: true"),
+            "[\"diabetes\"] possible: type_1_diabetes type_2_diabetes");
   EXPECT_EQ(conditions("items: 'elsewhere' complete: true"), "[\"elsewhere\"]");
-  EXPECT_EQ(conditions("items: 'type_1_diabetes' items: 'type_2_diabetes' complete: true"), "[\"diabetes\", \"type_1_diabetes\", \"type_2_diabetes\"]");
+  EXPECT_EQ(conditions("items: 'type_1_diabetes' items: 'type_2_diabetes' complete: true"),
+            "[\"diabetes\", \"type_1_diabetes\", \"type_2_diabetes\"]");
 }
 
 TEST_F(FactSchemaTest, ThreeLevelsOfWords) {
-  auto foods = [&](const std::string& list) { return Fact("preferences { disliked_foods { " + list + " complete: true } }", "user.preferences.disliked_foods"); };
+  auto foods = [&](const std::string& list) {
+    return Fact("preferences { disliked_foods { " + list + " complete: true } }", "user.preferences.disliked_foods");
+  };
   EXPECT_EQ(foods("items: 'salmon'"), "[\"animal\", \"fish\", \"salmon\"]");
   EXPECT_EQ(foods("items: 'fish'"), "[\"animal\", \"fish\"] possible: salmon");
   EXPECT_EQ(foods("items: 'animal'"), "[\"animal\"] possible: fish salmon");
@@ -170,12 +187,16 @@ TEST_F(FactSchemaTest, RecordsKeepWhatTheyDoNotSay) {
   EXPECT_EQ(injuries(""), "[...]");
   EXPECT_EQ(injuries("items { site: 'knee' kind: 'sprain' severity: 0 since { seconds: 0 } } complete: true"),
             "[{\"knee\", \"sprain\", 0, 1970-01-01T00:00:00+00:00}]");
-  EXPECT_EQ(injuries("items { site: 'knee' }"), "[{\"knee\", unknown(1 facts), unknown(1 facts), unknown(1 facts)}, ...]");
+  EXPECT_EQ(injuries("items { site: 'knee' }"),
+            "[{\"knee\", unknown(1 facts), unknown(1 facts), unknown(1 facts)}, ...]");
   EXPECT_EQ(injuries("items {} items { severity: 3 } complete: true"),
-            "[{unknown(1 facts), unknown(1 facts), unknown(1 facts), unknown(1 facts)}, {unknown(1 facts), unknown(1 facts), 3, unknown(1 facts)}]");
+            "[{unknown(1 facts), unknown(1 facts), unknown(1 facts), unknown(1 facts)}, {unknown(1 facts), unknown(1 "
+            "facts), 3, unknown(1 facts)}]");
   // Without presence a number is always stated; repeated fields are complete.
   EXPECT_EQ(Fact("today { soreness { items { muscle: 'biceps' } } }", "user.today.soreness"), "[{\"biceps\", 0}, ...]");
-  EXPECT_EQ(Fact("recent_activities { items { modality: 'aerobic' minutes: 20 muscles: 'biceps' muscles: 'quadriceps' } complete: true }", "user.recent_activities"),
+  EXPECT_EQ(Fact("recent_activities { items { modality: 'aerobic' minutes: 20 muscles: 'biceps' muscles: 'quadriceps' "
+                 "} complete: true }",
+                 "user.recent_activities"),
             "[{unknown(1 facts), \"aerobic\", unknown(1 facts), 20, unknown(1 facts), [\"biceps\", \"quadriceps\"]}]");
 }
 
@@ -200,10 +221,12 @@ TEST_F(FactSchemaTest, NobodyAtAllIsUnknown) {
 
 TEST_F(FactSchemaTest, CatalogueEntriesAreFactsToo) {
   const FactSchema exercise(*v1::Exercise::descriptor(), "exercise", Frame::kCandidate, 0);
-  for (const char* path : {"exercise.id", "exercise.met", "exercise.muscles", "exercise.dose.minutes.usual", "exercise.dose.rpe.minimum", "exercise.estimated"}) {
+  for (const char* path : {"exercise.id", "exercise.met", "exercise.muscles", "exercise.dose.minutes.usual",
+                           "exercise.dose.rpe.minimum", "exercise.estimated"}) {
     EXPECT_NE(exercise.FindPath(path), nullptr) << path;
   }
-  for (const char* path : {"exercise.name", "exercise.name.en", "exercise.steps", "exercise.cues"}) EXPECT_EQ(exercise.FindPath(path), nullptr) << path;
+  for (const char* path : {"exercise.name", "exercise.name.en", "exercise.steps", "exercise.cues"})
+    EXPECT_EQ(exercise.FindPath(path), nullptr) << path;
   Arena arena;
   std::vector<Value> frame(static_cast<size_t>(exercise.end_slot()), Value(false));
   exercise.Fill(&pack_.exercises(1), index_, absl::MakeSpan(frame), arena);

@@ -14,7 +14,8 @@ namespace {
 
 using Ids = std::vector<std::string>;
 
-// animal > fish > salmon > sockeye; swimmer > salmon too; knots: a > b > c > a; lonely names a wider concept that is not there.
+// animal > fish > salmon > sockeye; swimmer > salmon too; knots: a > b > c > a; lonely names a wider concept that is
+// not there.
 constexpr char kVocabularies[] = R"pb(
   vocabularies {
     id: 'food'
@@ -30,7 +31,9 @@ constexpr char kVocabularies[] = R"pb(
     concepts { id: 'lonely' broader: 'nowhere' }
   }
   vocabularies { id: 'empty' }
-  exercises { id: 'walk' } exercises { id: 'squat' } meals { id: 'soup' }
+  exercises { id: 'walk' }
+  exercises { id: 'squat' }
+  meals { id: 'soup' }
 )pb";
 
 class VocabularyIndexTest : public ::testing::Test {
@@ -90,13 +93,13 @@ TEST_F(VocabularyIndexTest, WhatIsNotThereIsNotFound) {
 
 TEST_F(VocabularyIndexTest, CodesResolveToAllConceptsThatTheyMayMean) {
   const std::vector<std::pair<std::string, Ids>> cases = {
-      {"foodon:1", {"fish", "salmon"}},   // two concepts with the very code
-      {"atc:A", {"fish"}},                // a family covers its own root
-      {"atc:A1", {"fish", "salmon"}},     // a family and a narrower family
+      {"foodon:1", {"fish", "salmon"}},  // two concepts with the very code
+      {"atc:A", {"fish"}},               // a family covers its own root
+      {"atc:A1", {"fish", "salmon"}},    // a family and a narrower family
       {"atc:A12", {"fish", "salmon"}},
       {"atc:A2", {"fish"}},
       {"atc:B7", {"swimmer"}},
-      {"atc:B71", {}},                    // no family: only the very code
+      {"atc:B71", {}},  // no family: only the very code
       {"atc:B", {}},
       {"foodon:12", {}},
       {"foodon:", {}},
@@ -107,7 +110,7 @@ TEST_F(VocabularyIndexTest, CodesResolveToAllConceptsThatTheyMayMean) {
       {"", {}},
       {":", {}},
       {"atc", {}},
-      {"fish", {}},                       // an id is no code
+      {"fish", {}},  // an id is no code
   };
   for (const auto& [code, want] : cases) EXPECT_EQ(index_.Resolve("food", code), want) << code;
   EXPECT_EQ(index_.Resolve("drink", "atc:A1"), Ids{});
