@@ -42,6 +42,8 @@ class Checker {
   struct Local {
     std::string name;
     Type type;
+    const Node* list_node;  // what it goes over
+    const Checked* list;
   };
 
   CheckedPtr Make(Op op, const Node& node, Type type) {
@@ -197,6 +199,10 @@ class Checker {
       bool good = true;
       for (size_t i = 0; i < checked.args.size(); ++i) good &= CheckWords(*node.args[i], *checked.args[i], vocabulary);
       return good;
+    }
+    if (checked.op == Op::kLocal) {
+      const Local& local = locals_[static_cast<size_t>(checked.index)];
+      return local.list->op != Op::kList || CheckWords(*local.list_node, *local.list, vocabulary);
     }
     if (checked.op == Op::kTernary) {
       const bool yes = CheckWords(*node.args[1], *checked.args[1], vocabulary);
@@ -362,7 +368,7 @@ class Checker {
       return Fail(node, "too-costly", absl::StrCat("macros are nested more than ", kMaxNestedMacros, " deep"));
     }
     const int index = static_cast<int>(locals_.size());
-    locals_.push_back({node.var, *list->type.element});
+    locals_.push_back({node.var, *list->type.element, node.args[0].get(), list.get()});
     CheckedPtr body = Visit(*node.args[1]);
     locals_.pop_back();
     if (!body) return nullptr;

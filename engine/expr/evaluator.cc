@@ -14,6 +14,12 @@ class Evaluator {
  public:
   explicit Evaluator(const Activation& activation) : activation_(activation), arena_(*activation.arena) {}
 
+  Value Run(const Checked& e) {
+    const Value value = Visit(e);
+    return steps_ > kMaxSteps ? Value(arena_.Fail("too many steps")) : value;
+  }
+
+ private:
   Value Visit(const Checked& e) {
     switch (e.op) {
       case Op::kLiteral: return e.literal;
@@ -53,7 +59,6 @@ class Evaluator {
     return arena_.Fail("no such operation");
   }
 
- private:
   const Value& Slot(const Checked& e) const {
     return activation_.frames[static_cast<size_t>(e.frame)][static_cast<size_t>(e.index)];
   }
@@ -162,6 +167,7 @@ class Evaluator {
     const size_t index = static_cast<size_t>(e.index);
     if (locals_.size() <= index) locals_.resize(index + 1, Value(false));
     for (const Value& item : list.items) {
+      if (++steps_ > kMaxSteps) return;
       locals_[index] = item;
       if (!body(item, Visit(*e.args[1]))) return;
     }
@@ -233,8 +239,12 @@ class Evaluator {
       locals_[static_cast<size_t>(e.index)] = word;
       const Value mapped = Visit(*e.args[1]);
       if (e.op == Op::kFilter && !Is(mapped, false)) result->possible.push_back(word);
-      if (const auto* text = std::get_if<std::string_view>(&mapped); e.op == Op::kMap && text != nullptr) {
+      if (e.op != Op::kMap) continue;
+      if (const auto* text = std::get_if<std::string_view>(&mapped); text != nullptr) {
         result->possible.push_back(*text);
+      } else {
+        result->complete =
+            false;  // only words can be possible: of other items no more is known than that there may be some
       }
     }
     std::sort(result->possible.begin(), result->possible.end());
@@ -244,10 +254,11 @@ class Evaluator {
   const Activation& activation_;
   Arena& arena_;
   absl::InlinedVector<Value, 4> locals_;
+  int64_t steps_ = 0;  // items that macros went over
 };
 
 }  // namespace
 
-Value Evaluate(const Checked& expr, const Activation& activation) { return Evaluator(activation).Visit(expr); }
+Value Evaluate(const Checked& expr, const Activation& activation) { return Evaluator(activation).Run(expr); }
 
 }  // namespace myokine

@@ -62,11 +62,18 @@ Value DivDouble(Args a, Arena&) { return Get<double>(a[0]) / Get<double>(a[1]); 
 Value NegDouble(Args a, Arena&) { return -Get<double>(a[0]); }
 
 // ---- strings and lists ----
+// Largest text and longest list that `+` makes: packs come from strangers, and what doubles grows fast.
+constexpr size_t kMaxTextBytes = 1 << 20;
+constexpr size_t kMaxListItems = 1 << 16;
+
 Value AddString(Args a, Arena& arena) {
-  return arena.Keep(std::string(Get<std::string_view>(a[0])) + std::string(Get<std::string_view>(a[1])));
+  const auto x = Get<std::string_view>(a[0]), y = Get<std::string_view>(a[1]);
+  if (x.size() + y.size() > kMaxTextBytes) return arena.Fail("text too long");
+  return arena.Keep(std::string(x) + std::string(y));
 }
 Value AddList(Args a, Arena& arena) {
   const ListValue &x = *Get<const ListValue*>(a[0]), &y = *Get<const ListValue*>(a[1]);
+  if (x.items.size() + y.items.size() > kMaxListItems) return arena.Fail("list too long");
   ListValue* list = arena.NewList();
   list->items = x.items;
   list->items.insert(list->items.end(), y.items.begin(), y.items.end());

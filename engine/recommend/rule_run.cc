@@ -186,12 +186,18 @@ class Runner {
   void LimitNotKnown(int index, size_t c) {
     const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(index)];
     if (rule.on_unknown == OnUnknownDo::kApply) outcome_.candidates[c].blocking_rules.insert(index);
-    if (rule.on_unknown != OnUnknownDo::kEffects || limit_not_known_) return;
-    limit_not_known_ = true;  // effects for the unknown whose own bounds are not known end here
+    if (applying_unknown_) {  // what it does for the unknown is not known either
+      outcome_.candidates[c].blocking_rules.insert(index);
+      return;
+    }
+    // However many bounds are not known, once per candidate, and once for the answer.
+    if (rule.on_unknown != OnUnknownDo::kEffects || !limits_not_known_.emplace(index, c).second) return;
+    applying_unknown_ = true;
     for (const CompiledEffect& effect : rule.unknown_effects) {
       if (effect.touches_candidates()) ApplyToCandidate(index, effect, c, /*because_unknown=*/true);
     }
-    limit_not_known_ = false;
+    applying_unknown_ = false;
+    if (answered_.insert(index).second) ApplyToAnswer(index, Standing::kUnknown);
   }
 
   // The value of a bound; nothing when it is not known.
@@ -265,7 +271,9 @@ class Runner {
   std::vector<Work> works_;
   std::set<std::pair<const CompiledRule*, FactId>> noted_;
   std::set<const CompiledRule*> failed_;
-  bool limit_not_known_ = false;
+  std::set<std::pair<int, size_t>> limits_not_known_;  // rule, candidate
+  bool applying_unknown_ = false;
+  std::set<int> answered_;  // rules of those, for the answer
   RuleOutcome outcome_;
 };
 

@@ -116,6 +116,54 @@ const ListValue* ExprWorld::List(const std::string& name, std::vector<Value> ite
   return list;
 }
 
+void ExprWorld::Settle(std::mt19937& random) {
+  for (const auto& [name, declaration] : scope_.names()) {
+    Value& value = frame_[static_cast<size_t>(declaration.slot)];
+    if (!declaration.message) value = Settled(value, declaration.type, random);
+  }
+}
+
+Value ExprWorld::Settled(const Value& value, const Type& type, std::mt19937& random) {
+  auto whole = [&random](int low, int high) { return std::uniform_int_distribution<int>(low, high)(random); };
+  static constexpr std::string_view kWords[] = {"a", "b", "zz", "trout", "fish", "wine"};
+  if (const auto* list = std::get_if<const ListValue*>(&value)) {
+    ListValue* settled = arena_.NewList();
+    for (const Value& item : (*list)->items) settled->items.push_back(Settled(item, *type.element, random));
+    for (std::string_view word : (*list)->possible) {
+      if (whole(0, 1) == 1) settled->items.push_back(word);
+    }
+    const int more = (*list)->complete ? 0 : whole(0, 2);
+    for (int i = 0; i < more; ++i) settled->items.push_back(Settled(Unknown{nullptr}, *type.element, random));
+    return static_cast<const ListValue*>(settled);
+  }
+  if (const auto* record = std::get_if<const RecordValue*>(&value)) {
+    RecordValue* settled = arena_.NewRecord();
+    for (size_t i = 0; i < (*record)->fields.size(); ++i) {
+      settled->fields.push_back(Settled((*record)->fields[i], type.record->fields[i].type, random));
+    }
+    return static_cast<const RecordValue*>(settled);
+  }
+  if (!IsUnknown(value)) return value;
+  switch (type.kind) {
+    case TypeKind::kBool: return whole(0, 1) == 1;
+    case TypeKind::kInt: return int64_t{whole(-2, 8)};
+    case TypeKind::kDouble: return whole(-4, 8) / 2.0;
+    case TypeKind::kString: return kWords[static_cast<size_t>(whole(0, 5))];
+    case TypeKind::kList: {
+      ListValue* settled = arena_.NewList();
+      for (int i = whole(0, 3); i > 0; --i) settled->items.push_back(Settled(value, *type.element, random));
+      return static_cast<const ListValue*>(settled);
+    }
+    case TypeKind::kRecord: {
+      RecordValue* settled = arena_.NewRecord();
+      for (const RecordField& field : type.record->fields)
+        settled->fields.push_back(Settled(value, field.type, random));
+      return static_cast<const RecordValue*>(settled);
+    }
+    default: return value;
+  }
+}
+
 std::string ExprWorld::Show(const Value& value) const {
   const auto* unknown = std::get_if<Unknown>(&value);
   if (unknown == nullptr) return ToString(value);

@@ -2,6 +2,7 @@
 #ifndef MYOKINE_TESTS_TESTING_EXPR_WORLD_H_
 #define MYOKINE_TESTS_TESTING_EXPR_WORLD_H_
 
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,10 @@ class ExprWorld {
   const Scope& scope() const { return scope_; }
   const Activation& activation() const { return activation_; }
 
+  // Makes everything known: each unknown becomes some value of its type, lists become complete, perhaps with more items
+  // at their end and with words that were possible. Errors stay.
+  void Settle(std::mt19937& random);
+
   // The value of `text` as printed; unknowns by the names of their facts: `unknown(u u2)`. Mistakes instead, where
   // there are any: `code` of each, with blanks between them.
   std::string Eval(std::string_view text);
@@ -45,6 +50,7 @@ class ExprWorld {
   const ListValue* List(const std::string& name, std::vector<Value> items, bool complete = true,
                         std::vector<std::string_view> possible = {});
   std::string Show(const Value& value) const;
+  Value Settled(const Value& value, const Type& type, std::mt19937& random);
 
   Scope scope_;
   Arena arena_;
