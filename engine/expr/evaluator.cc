@@ -238,7 +238,11 @@ class Evaluator {
     for (std::string_view word : list.possible) {
       locals_[static_cast<size_t>(e.index)] = word;
       const Value mapped = Visit(*e.args[1]);
-      if (e.op == Op::kFilter && !Is(mapped, false)) result->possible.push_back(word);
+      if (!IsKnown(mapped)) {  // if the word is there, the whole is not known; and it may be there
+        trouble = IsKnown(trouble) ? Missing(list) : Worse(trouble, Missing(list));
+        continue;
+      }
+      if (e.op == Op::kFilter && Is(mapped, true)) result->possible.push_back(word);
       if (e.op != Op::kMap) continue;
       if (const auto* text = std::get_if<std::string_view>(&mapped); text != nullptr) {
         result->possible.push_back(*text);
