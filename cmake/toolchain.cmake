@@ -25,6 +25,10 @@ target_compile_options(myokine_warnings INTERFACE -Wall -Wextra -Wpedantic -Wsha
 # g++ 12 sees uninitialized strings in temporaries where there are none.
 target_compile_options(myokine_warnings INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 
+if(MYOKINE_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 set(MYOKINE_SANITIZERS "" CACHE STRING "Comma-separated sanitizers, as for -fsanitize=")
 if(MYOKINE_SANITIZERS)
   add_compile_options(-fsanitize=${MYOKINE_SANITIZERS} -fno-omit-frame-pointer -fno-sanitize-recover=all)

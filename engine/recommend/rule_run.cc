@@ -26,7 +26,7 @@ int64_t WorthOf(const CompiledEffect& effect) {
 class Runner {
  public:
   Runner(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena)
-      : ruleset_(ruleset), weights_(weights), arena_(arena) {
+      : ruleset_(ruleset), weights_(weights) {
     activation_.arena = &arena;
     activation_.frames[static_cast<size_t>(Frame::kUser)] = user;
     outcome_.candidates.resize(ruleset.candidates().size());
@@ -266,7 +266,6 @@ class Runner {
 
   const Ruleset& ruleset_;
   const Weights& weights_;
-  Arena& arena_;
   Activation activation_;
   std::vector<Work> works_;
   std::set<std::pair<const CompiledRule*, FactId>> noted_;
