@@ -84,6 +84,12 @@ class Parser {
     return node;
   }
 
+  // A chain such as `a + a + ...` nests to the left without an end of its own.
+  void TooLong() {
+    Fail(Peek().span, "too-deep", absl::StrCat("a chain of more than ", kMaxExpressionLinks, " operations"),
+         "break it up with parentheses, or with variables");
+  }
+
   // Every way to nest passes here, which bounds the depth.
   NodePtr Ternary() {
     if (++depth_ > kMaxExpressionDepth) {
@@ -106,8 +112,10 @@ class Parser {
     if (level == kLevels) return Unary();
     const int begin = Peek().span.begin;
     NodePtr left = Binary(level + 1);
+    int links = 0;
     while (!failed_ && LevelOf(Peek().text) == level && (Peek().kind == TokenKind::kSymbol || Is("in"))) {
       const std::string op = Peek().text;
+      if (++links > kMaxExpressionLinks) return TooLong(), nullptr;
       ++at_;
       NodePtr right = Binary(level + 1);
       if (failed_) return nullptr;
@@ -133,7 +141,9 @@ class Parser {
   }
 
   NodePtr Member(NodePtr node, int begin) {
+    int links = 0;
     while (!failed_) {
+      if ((Is(".") || Is("[")) && ++links > kMaxExpressionLinks) return TooLong(), nullptr;
       if (Take(".")) {
         if (Peek().kind != TokenKind::kName || Is("in")) return Unexpected("a field name"), nullptr;
         const std::string name = Peek().text;

@@ -13,6 +13,8 @@ namespace myokine {
 
 // Deepest nesting of an expression.
 inline constexpr int kMaxExpressionDepth = 96;
+// Most operators of one level, or selections, in a row.
+inline constexpr int kMaxExpressionLinks = 256;
 
 // Parses `text`; null, and at least one mistake added, when it is no expression. Macros `has`, `exists`, `all`,
 // `exists_one`, `filter` and `map` become nodes of their own.

@@ -1,7 +1,10 @@
 #include "engine/expr/time_zone.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 #include <string>
+#include <system_error>
 
 #include "absl/strings/ascii.h"
 
@@ -13,7 +16,18 @@ bool FindTimeZone(std::string_view name, absl::TimeZone& zone) {
   const bool plain = std::all_of(name.begin(), name.end(), [](unsigned char c) {
     return absl::ascii_isalnum(c) || c == '/' || c == '_' || c == '-' || c == '+';
   });
-  return plain && absl::LoadTimeZone(std::string(name), &zone);
+  if (!plain) return false;
+  if (name == "UTC") {
+    zone = absl::UTCTimeZone();
+    return true;
+  }
+  // The library remembers every name that it was asked for, so it is asked only for those that the database has.
+  static const std::filesystem::path database = [] {
+    const char* folder = std::getenv("TZDIR");
+    return std::filesystem::path(folder != nullptr && *folder != '\0' ? folder : "/usr/share/zoneinfo");
+  }();
+  std::error_code error;
+  return std::filesystem::is_regular_file(database / name, error) && absl::LoadTimeZone(std::string(name), &zone);
 }
 
 }  // namespace myokine

@@ -164,8 +164,9 @@ class Reporter : public benchmark::ConsoleReporter {
     }
   }
 
-  // `engine: pack loads in 210 ms; Recommend takes 310 us (nobody) to 820 us (trained_runner) of CPU`; only what was measured. Time of
-  // the processor, not of the clock: one thread does it all, and a busy machine then makes less of a difference.
+  // `engine: pack loads in 210 ms; Recommend takes 310 us (nobody) to 820 us (trained_runner) of CPU`; only what was
+  // measured. Time of the processor, not of the clock: one thread does it all, and a busy machine then makes less of a
+  // difference.
   std::string Summary() const {
     std::string text;
     if (const auto load = seconds_.find("load_pack"); load != seconds_.end())
