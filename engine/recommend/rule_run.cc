@@ -31,6 +31,7 @@ class Runner {
     activation_.frames[static_cast<size_t>(Frame::kUser)] = user;
     outcome_.candidates.resize(ruleset.candidates().size());
     works_.resize(ruleset.candidates().size());
+    for (Work& work : works_) work.boosts.reserve(32);
   }
 
   RuleOutcome Run() {
@@ -122,7 +123,11 @@ class Runner {
     return {};
   }
 
+  // Called for every candidate that a rule touches, so the same note is made once in a row.
   void Note(int rule, bool because_unknown) {
+    if (rule == noted_rule_ && because_unknown == noted_unknown_) return;
+    noted_rule_ = rule;
+    noted_unknown_ = because_unknown;
     outcome_.applied.insert(rule);
     if (because_unknown) outcome_.applied_because_unknown.insert(rule);
   }
@@ -269,6 +274,8 @@ class Runner {
   Activation activation_;
   std::vector<Work> works_;
   std::set<std::pair<const CompiledRule*, FactId>> noted_;
+  int noted_rule_ = -1;
+  bool noted_unknown_ = false;
   std::set<const CompiledRule*> failed_;
   std::set<std::pair<int, size_t>> limits_not_known_;  // rule, candidate
   bool applying_unknown_ = false;
