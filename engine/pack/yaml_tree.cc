@@ -283,7 +283,9 @@ std::optional<YamlNode> ParseYaml(std::string_view text, const std::string& file
   } catch (const YAML::Exception& error) {
     const std::string hint =
         SyntaxHint(error.msg, TextAt(error.mark, text), sources.Line(file, error.mark.line + 1), builder.innermost());
-    issues.Add(sources.MakeIssue(PlaceOf(error.mark, file), "yaml-syntax", error.msg, hint));
+    // The message may end in the first byte of a longer character.
+    const std::string message = error.msg.substr(0, FindBadByte(error.msg));
+    issues.Add(sources.MakeIssue(PlaceOf(error.mark, file), "yaml-syntax", message, hint));
     return std::nullopt;
   } catch (const std::exception& error) {
     issues.Add({{file, 0, 0}, "yaml-syntax", error.what(), "", ""});

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/pack/utf8.h"
 #include "tests/engine/pack/pack_folder.h"
 
 namespace myokine {
@@ -108,6 +109,19 @@ TEST(YamlTree, LocatesSyntaxErrors) {
       {"a: 1\nb: \x04", "f:2:4 not-utf8\n"},
   };
   for (const auto& c : kCases) EXPECT_EQ(Parsed(c.text), c.expected) << c.text;
+}
+
+// The parser quotes a single byte of what it stumbled over, which may be the first of several of a character.
+TEST(YamlTree, SaysSyntaxErrorsInUtf8) {
+  const std::string text = "a: \"\\字\"\n";
+  SourceMap sources;
+  Issues issues;
+  sources.PutFile("f", text);
+  EXPECT_FALSE(ParseYaml(text, "f", sources, issues));
+  ASSERT_EQ(issues.size(), 1u);
+  EXPECT_EQ(issues.list()[0].code, "yaml-syntax");
+  EXPECT_NE(issues.list()[0].message.find("unknown escape character"), std::string::npos);
+  EXPECT_EQ(FindBadByte(ToString(issues.list()[0])), std::string::npos) << ToString(issues.list()[0]);
 }
 
 TEST(YamlTree, HintsAtTheCommonestSlips) {
