@@ -10,6 +10,7 @@
 #include "clients/cli/answer_table.h"
 #include "clients/cli/display_width.h"
 #include "clients/cli/issue_printer.h"
+#include "clients/cli/moment.h"
 #include "clients/cli/user_file.h"
 #include "google/protobuf/util/json_util.h"
 
@@ -22,15 +23,6 @@ constexpr absl::Duration kDeadline = absl::Seconds(10);
 ExitCode Fail(const Console& console, ExitCode code, const std::string& why) {
   console.err << "myokine: " << why << '\n';
   return code;
-}
-
-bool SetMoment(const std::string& at, google::protobuf::Timestamp& moment) {
-  absl::Time time;
-  if (!absl::ParseTime(absl::RFC3339_full, at, &time, nullptr)) return false;
-  const int64_t seconds = absl::ToUnixSeconds(time);
-  moment.set_seconds(seconds);
-  moment.set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(seconds))));
-  return true;
 }
 
 v1::RecommendRequest RequestOf(const RecommendArguments& arguments, const v1::UserState& state) {
@@ -95,9 +87,9 @@ ExitCode RunRecommend(const RecommendArguments& arguments, const Console& consol
     return ExitCode::kUsage;
   }
   v1::RecommendRequest request = RequestOf(arguments, (*file)->state());
-  if (!arguments.at.empty() && !SetMoment(arguments.at, *request.mutable_user()->mutable_evaluation_time())) {
-    return Fail(console, ExitCode::kUsage,
-                absl::StrCat("--at `", arguments.at, "` should look like 2026-01-15T09:00:00Z"));
+  if (!arguments.at.empty()) {
+    const std::string wrong = SetMoment(arguments.at, *request.mutable_user()->mutable_evaluation_time());
+    if (!wrong.empty()) return Fail(console, ExitCode::kUsage, wrong);
   }
   if (!IsThisMachine(arguments.address)) {
     console.err << "myokine: warning: " << arguments.address

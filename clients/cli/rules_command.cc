@@ -10,16 +10,19 @@
 #include "clients/cli/issue_printer.h"
 #include "engine/pack/loaded_pack.h"
 #include "engine/recommend/scenario_runner.h"
-#include "engine/ruleset/ruleset.h"
 
 namespace myokine::cli {
 namespace {
 
 std::string IssueCount(size_t count) { return absl::StrCat(count, count == 1 ? " issue" : " issues"); }
 
-// The pack, ready to work with; null when the command ends with `exit`: what is wrong has then been printed, with the
-// number of issues as the last line.
-std::shared_ptr<const Ruleset> Compile(const RulesArguments& arguments, const Console& console, ExitCode& exit) {
+bool Matches(const v1::Scenario& scenario, const std::string& filter) {
+  return scenario.id().find(filter) != std::string::npos || scenario.about().find(filter) != std::string::npos;
+}
+
+}  // namespace
+
+std::shared_ptr<const Ruleset> CompilePack(const RulesArguments& arguments, const Console& console, ExitCode& exit) {
   Issues issues;
   absl::StatusOr<std::unique_ptr<LoadedPack>> pack = LoadPack(arguments.pack, issues);
   if (!pack.ok()) {
@@ -36,15 +39,9 @@ std::shared_ptr<const Ruleset> Compile(const RulesArguments& arguments, const Co
   return nullptr;
 }
 
-bool Matches(const v1::Scenario& scenario, const std::string& filter) {
-  return scenario.id().find(filter) != std::string::npos || scenario.about().find(filter) != std::string::npos;
-}
-
-}  // namespace
-
 ExitCode RunRulesCheck(const RulesArguments& arguments, const Console& console) {
   ExitCode exit = ExitCode::kOk;
-  const std::shared_ptr<const Ruleset> ruleset = Compile(arguments, console, exit);
+  const std::shared_ptr<const Ruleset> ruleset = CompilePack(arguments, console, exit);
   if (ruleset == nullptr) return exit;
   const v1::RulePack& pack = ruleset->pack();
   console.out << pack.rules_size() << " rules, " << pack.exercises_size() << " exercises, " << pack.meals_size()
@@ -54,7 +51,7 @@ ExitCode RunRulesCheck(const RulesArguments& arguments, const Console& console) 
 
 ExitCode RunRulesTest(const RulesArguments& arguments, const Console& console) {
   ExitCode exit = ExitCode::kOk;
-  const std::shared_ptr<const Ruleset> ruleset = Compile(arguments, console, exit);
+  const std::shared_ptr<const Ruleset> ruleset = CompilePack(arguments, console, exit);
   if (ruleset == nullptr) return exit;
   const Palette palette = console.OutPalette(arguments.colour);
   int passed = 0;

@@ -3,11 +3,13 @@
 #define MYOKINE_CLIENTS_CLI_RULES_COMMAND_H_
 
 #include <filesystem>
+#include <memory>
 #include <string>
 
 #include "clients/cli/console.h"
 #include "clients/cli/exit_code.h"
 #include "clients/cli/palette.h"
+#include "engine/ruleset/ruleset.h"
 
 namespace myokine::cli {
 
@@ -17,6 +19,10 @@ struct RulesArguments {
   std::string filter;          // scenarios to run: those with this text in their id or `about`; empty: all
   ColourMode colour = ColourMode::kAuto;
 };
+
+// The pack of `arguments`, ready to work with; null when the command ends with `exit`: what is wrong has then been
+// printed to `out`, with the number of issues as the last line.
+std::shared_ptr<const Ruleset> CompilePack(const RulesArguments& arguments, const Console& console, ExitCode& exit);
 
 // Loads and compiles the pack and prints every issue to `out`. The last line is `N rules, N exercises, N meals: no
 // issues` or `N issues`.

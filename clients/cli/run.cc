@@ -5,6 +5,7 @@
 #include <string>
 
 #include "CLI/CLI.hpp"
+#include "clients/cli/eval_command.h"
 #include "clients/cli/pack_folder.h"
 #include "clients/cli/recommend_command.h"
 #include "clients/cli/rules_command.h"
@@ -71,24 +72,44 @@ void AddRecommend(CLI::App& app, RecommendArguments& arguments, bool& chosen) {
             "Colours (default: auto, which means on a terminal unless NO_COLOR is set)");
 }
 
-void AddRules(CLI::App& app, RulesArguments& arguments, std::string& pack, bool& check, bool& test) {
+// Which of the commands on a pack is wanted.
+enum class RulesCommand { kNone, kCheck, kTest, kEval };
+
+void AddRules(CLI::App& app, RulesArguments& arguments, EvalArguments& eval, std::string& pack, RulesCommand& chosen) {
   CLI::App* rules = app.add_subcommand("rules", "Checks and tests a rule pack; needs no server");
   AddCommon(*rules, "myokine");
   rules->require_subcommand(1);
-  const auto add = [&](const std::string& name, const std::string& about, bool& chosen) {
+  const auto add = [&](const std::string& name, const std::string& about, RulesCommand which) {
     CLI::App* command = rules->add_subcommand(name, about);
     AddCommon(*command, "myokine");
-    command->callback([&chosen] { chosen = true; });
+    command->callback([&chosen, which] { chosen = which; });
+    if (which == RulesCommand::kEval) {
+      command->add_option("EXPR", eval.expression, "The expression, as a rule would have it")
+          ->required()
+          ->option_text(" ");
+    }
     command->add_option("PACK", pack, "Folder of the rule pack (default: ./rules, else the installed one)")
         ->option_text(" ");
     AddChoice(*command, "--color", arguments.colour, kColourModes,
               "Colours (default: auto, which means on a terminal unless NO_COLOR is set)");
     return command;
   };
-  add("check", "Loads and compiles the pack and prints every issue with its place", check);
-  add("test", "Runs the pack's scenarios and prints every expectation that does not hold", test)
+  add("check", "Loads and compiles the pack and prints every issue with its place", RulesCommand::kCheck);
+  add("test", "Runs the pack's scenarios and prints every expectation that does not hold", RulesCommand::kTest)
       ->add_option("--filter", arguments.filter, "Run only scenarios with this text in their id or `about`")
       ->option_text("TEXT");
+  CLI::App* command = add("eval", "Evaluates an expression of the rule language for a person", RulesCommand::kEval);
+  command
+      ->add_option(
+          "--user", eval.user,
+          "The person: a YAML or JSON file with a UserState; `-` reads standard input (default: nothing is known)")
+      ->option_text("FILE");
+  command->add_option("--at", eval.at, "The moment to evaluate for, RFC 3339 (default: the file's, else now)")
+      ->option_text("TIME");
+  command->add_option("--candidate", eval.candidate, "What `exercise`, `meal` and `candidate` stand for: an id")
+      ->option_text("ID");
+  command->add_flag("--explain", eval.explain, "Print the values of the expression's parts too");
+  command->add_flag("--stages", eval.stages, "Print what the compiler makes of the expression too");
 }
 
 }  // namespace
@@ -101,10 +122,10 @@ ExitCode Run(int argc, const char* const* argv, const Console& console) {
   RulesArguments rules;
   std::string pack;
   bool wants_recommend = false;
-  bool wants_check = false;
-  bool wants_test = false;
+  EvalArguments eval;
+  RulesCommand wants = RulesCommand::kNone;
   AddRecommend(app, recommend, wants_recommend);
-  AddRules(app, rules, pack, wants_check, wants_test);
+  AddRules(app, rules, eval, pack, wants);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& answered) {
@@ -116,7 +137,11 @@ ExitCode Run(int argc, const char* const* argv, const Console& console) {
   }
   if (wants_recommend) return RunRecommend(recommend, console);
   rules.pack = PackFolder(pack);
-  return wants_check ? RunRulesCheck(rules, console) : RunRulesTest(rules, console);
+  switch (wants) {
+    case RulesCommand::kEval: return RunRulesEval(eval, rules, console);
+    case RulesCommand::kTest: return RunRulesTest(rules, console);
+    default: return RunRulesCheck(rules, console);
+  }
 }
 
 }  // namespace myokine::cli

@@ -16,9 +16,10 @@ std::string ToString(const Node& node) {
     case NodeKind::kInt: return absl::StrCat(node.number);
     case NodeKind::kDouble: return absl::StrCat(ToString(Value(node.real)), "d");
     case NodeKind::kString: return absl::StrCat("\"", absl::Utf8SafeCEscape(node.text), "\"");
-    case NodeKind::kName: return node.text;
+    case NodeKind::kName: return absl::StrCat(node.rooted ? "." : "", node.text);
     case NodeKind::kSelect: return absl::StrCat(ToString(*node.args[0]), ".", node.text);
     case NodeKind::kList: return join("list");
+    case NodeKind::kMap: return join("map");
     case NodeKind::kIndex: return join("index");
     case NodeKind::kHas: return join("has");
     case NodeKind::kCall: return join(node.text);

@@ -21,12 +21,13 @@ enum class NodeKind {
   kDouble,  // real
   kString,  // text
   kList,    // args: items
+  kMap,     // args: key, value, key, value ...
   kName,    // text: name
   kSelect,  // args[0] . text
   kIndex,   // args[0] [ args[1] ]
   kCall,  // text ( args ); operators as `&&`, `+`, `!`, `-` (two args) or `neg`, `?:`; methods with the receiver first
   kHas,   // args[0]: a select
-  kComprehension,  // text: macro; var; args[0]: list, args[1]: body
+  kComprehension,  // text: macro; var; args[0]: list or map, args[1]: body
 };
 
 struct Node {
@@ -38,6 +39,7 @@ struct Node {
   double real = 0;
   bool method = false;  // a call written with a dot
   bool named = false;   // a call written with a name, not an operator
+  bool rooted = false;  // a name written with a leading dot: no variable of a macro
   std::vector<std::unique_ptr<Node>> args;
 };
 

@@ -1,4 +1,4 @@
-// An expression whose names are resolved and whose types are known, ready to be evaluated.
+// An expression whose names are resolved and whose types are known.
 #ifndef MYOKINE_ENGINE_EXPR_CHECKED_H_
 #define MYOKINE_ENGINE_EXPR_CHECKED_H_
 
@@ -26,15 +26,17 @@ enum class Op {
   kTernary,
   kEqual,
   kNotEqual,
-  kIn,     // args[0] in args[1]
-  kIndex,  // args[0][args[1]]
-  kList,
-  kCall,  // function
-  kAll,   // args[0]: list, args[1]: body, local index
+  kIn,      // args[0] in args[1], a list or a map
+  kIndex,   // args[0][args[1]], of a list or a map; `m.key` too
+  kHasKey,  // has(args[0].key): args[1] is a key of the map
+  kList,    // args: items
+  kMap,     // args: key, value, key, value ...
+  kCall,    // overload
+  kAll,     // args[0]: list or map, args[1]: body, local index
   kExists,
   kExistsOne,
   kFilter,
-  kMap,
+  kTransform,
 };
 
 struct Checked {
@@ -45,8 +47,15 @@ struct Checked {
   Frame frame = Frame::kUser;
   int index = 0;
   const Overload* overload = nullptr;
+  std::string variable;  // of a macro: the name of its variable
   std::vector<std::unique_ptr<Checked>> args;
 };
+
+// True when the value depends on nothing but the text: no fact, no variable of a macro.
+bool IsConstant(const Checked& checked);
+
+// The tree with the types of all its parts: `(and:bool (>=:bool user#3:int 65:int) ...)`.
+std::string ToString(const Checked& checked);
 
 }  // namespace myokine
 

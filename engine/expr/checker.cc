@@ -6,7 +6,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "engine/expr/agreement.h"
+#include "engine/expr/cost.h"
 #include "engine/expr/issue.h"
+#include "engine/expr/limits.h"
+#include "engine/expr/literal_checks.h"
 
 namespace myokine {
 namespace {
@@ -18,7 +22,7 @@ std::string Quoted(std::string_view text) { return absl::StrCat("`", std::string
 class Checker {
  public:
   Checker(const Scope& scope, Arena& arena, std::vector<ExprMistake>& mistakes)
-      : scope_(scope), arena_(arena), mistakes_(mistakes) {}
+      : scope_(scope), arena_(arena), mistakes_(mistakes), agreement_(scope, iterated_, mistakes) {}
 
   // Null when the node, or something in it, is mistaken; the mistake is recorded.
   CheckedPtr Visit(const Node& node) {
@@ -28,6 +32,7 @@ class Checker {
       case NodeKind::kDouble: return Literal(node, TypeKind::kDouble, node.real);
       case NodeKind::kString: return Literal(node, TypeKind::kString, arena_.Keep(node.text));
       case NodeKind::kList: return List(node);
+      case NodeKind::kMap: return Map(node);
       case NodeKind::kName:
       case NodeKind::kSelect: return NameOrField(node, /*has=*/false);
       case NodeKind::kHas: return NameOrField(*node.args[0], /*has=*/true);
@@ -42,8 +47,6 @@ class Checker {
   struct Local {
     std::string name;
     Type type;
-    const Node* list_node;  // what it goes over
-    const Checked* list;
   };
 
   CheckedPtr Make(Op op, const Node& node, Type type) {
@@ -62,11 +65,6 @@ class Checker {
     mistakes_.push_back({node.span, std::move(code), std::move(message), std::move(hint)});
     return nullptr;
   }
-  static std::string Suggest(std::string_view word, const std::vector<std::string>& candidates) {
-    const std::string near = DidYouMean(word, candidates);
-    return near.empty() ? "" : absl::StrCat("did you mean `", near, "`?");
-  }
-
   // `a.b.c` as one dotted name; nothing when it is not made of names alone.
   static std::optional<std::string> Dotted(const Node& node) {
     if (node.kind == NodeKind::kName) return node.text;
@@ -76,30 +74,46 @@ class Checker {
   }
   static std::string_view Root(std::string_view dotted) { return dotted.substr(0, dotted.find('.')); }
 
+  // True when the name that a chain of selections begins with has a leading dot.
+  static bool IsRooted(const Node& node) {
+    return node.kind == NodeKind::kSelect ? IsRooted(*node.args[0]) : node.rooted;
+  }
+
   CheckedPtr NameOrField(const Node& node, bool has) {
     const std::optional<std::string> dotted = Dotted(node);
-    if (dotted && !IsLocal(Root(*dotted))) return Declared(node, *dotted, has);
+    if (dotted && (IsRooted(node) || !IsLocal(Root(*dotted)))) return Declared(node, *dotted, has);
     if (node.kind == NodeKind::kName) return LocalVariable(node);
-    CheckedPtr record = Visit(*node.args[0]);
-    if (!record) return nullptr;
-    if (record->type.kind != TypeKind::kRecord) {
-      return Fail(
-          node, "no-fields", absl::StrCat("a ", ToString(record->type), " has no field ", Quoted(node.text)),
-          record->type.kind == TypeKind::kList ? "look at its items with `.exists(x, ...)` or `.all(x, ...)`" : "");
+    return FieldOf(node, Visit(*node.args[0]), has);
+  }
+
+  // `parent.text`: a field of a record, or the value of a key of a map.
+  CheckedPtr FieldOf(const Node& node, CheckedPtr parent, bool has) {
+    if (!parent) return nullptr;
+    const Type type = parent->type;
+    if (type.kind == TypeKind::kMap && Fits(*type.key, Type::Of(TypeKind::kString))) {
+      CheckedPtr checked = Make(has ? Op::kHasKey : Op::kIndex, node, has ? Type::Of(TypeKind::kBool) : *type.element);
+      checked->args.push_back(std::move(parent));
+      checked->args.push_back(Literal(node, TypeKind::kString, arena_.Keep(node.text)));
+      return checked;
     }
-    const int field = record->type.record->Find(node.text);
+    if (type.kind != TypeKind::kRecord) {
+      const std::optional<std::string> name = Dotted(*node.args[0]);
+      return Fail(node, "no-fields",
+                  name ? absl::StrCat(Quoted(*name), " is a ", ToString(type), " and has no field ", Quoted(node.text))
+                       : absl::StrCat("a ", ToString(type), " has no field ", Quoted(node.text)),
+                  type.kind == TypeKind::kList ? "look at its items with `.exists(x, ...)` or `.all(x, ...)`" : "");
+    }
+    const int field = type.record->Find(node.text);
     if (field < 0) {
       std::vector<std::string> names;
-      for (const RecordField& f : record->type.record->fields) names.push_back(f.name);
-      return Fail(node, "unknown-field",
-                  absl::StrCat(Quoted(record->type.record->name), " has no field ", Quoted(node.text)),
-                  Suggest(node.text, names));
+      for (const RecordField& f : type.record->fields) names.push_back(f.name);
+      return Fail(node, "unknown-field", absl::StrCat(Quoted(type.record->name), " has no field ", Quoted(node.text)),
+                  SuggestionFor(node.text, names));
     }
-    CheckedPtr checked =
-        Make(has ? Op::kHasField : Op::kField, node,
-             has ? Type::Of(TypeKind::kBool) : record->type.record->fields[static_cast<size_t>(field)].type);
+    CheckedPtr checked = Make(has ? Op::kHasField : Op::kField, node,
+                              has ? Type::Of(TypeKind::kBool) : type.record->fields[static_cast<size_t>(field)].type);
     checked->index = field;
-    checked->args.push_back(std::move(record));
+    checked->args.push_back(std::move(parent));
     return checked;
   }
 
@@ -124,21 +138,14 @@ class Checker {
     const Declaration* declaration = scope_.Find(dotted);
     if (declaration == nullptr) {
       if (node.kind == NodeKind::kSelect) {
-        // Perhaps a field of something that is no message.
-        const std::optional<std::string> parent = Dotted(*node.args[0]);
-        const Declaration* above = scope_.Find(*parent);
-        if (above == nullptr) return NameOrField(*node.args[0], false), nullptr;
-        if (!above->message) {
-          return Fail(
-              node, "no-fields",
-              absl::StrCat(Quoted(*parent), " is a ", ToString(above->type), " and has no field ", Quoted(node.text)),
-              above->type.kind == TypeKind::kList ? "look at its items with `.exists(x, ...)` or `.all(x, ...)`" : "");
-        }
-        return Fail(node, "unknown-field", absl::StrCat(Quoted(*parent), " has no field ", Quoted(node.text)),
-                    Suggest(node.text, scope_.NamesBelow(*parent)));
+        const std::string parent = *Dotted(*node.args[0]);
+        const Declaration* above = scope_.Find(parent);
+        if (above == nullptr || !above->message) return FieldOf(node, NameOrField(*node.args[0], false), has);
+        return Fail(node, "unknown-field", absl::StrCat(Quoted(parent), " has no field ", Quoted(node.text)),
+                    SuggestionFor(node.text, scope_.NamesBelow(parent)));
       }
       return Fail(node, "unknown-name", absl::StrCat("unknown name ", Quoted(dotted)),
-                  Suggest(dotted, scope_.NamesBelow("")));
+                  SuggestionFor(dotted, scope_.NamesBelow("")));
     }
     if (has) {
       CheckedPtr checked = Make(declaration->message ? Op::kFact : Op::kHasFact, node, Type::Of(TypeKind::kBool));
@@ -157,87 +164,65 @@ class Checker {
     return checked;
   }
 
+  // Checks an item of a literal against the type of those before it, and widens that.
+  CheckedPtr Item(const Node& node, Type& type, std::string_view what) {
+    CheckedPtr item = Visit(node);
+    if (!item) return nullptr;
+    if (!Fits(item->type, type)) {
+      return Fail(
+          node, "mixed-list",
+          absl::StrCat("a ", std::string(what), " of ", ToString(type), " can't hold a ", ToString(item->type)));
+    }
+    if (!agreement_.Agree(node, item->type, type)) return nullptr;
+    type = Unify(type, item->type);
+    return item;
+  }
+
   CheckedPtr List(const Node& node) {
-    CheckedPtr checked = Make(Op::kList, node, Type::List(Type::Of(TypeKind::kAny)));
+    CheckedPtr checked = Make(Op::kList, node, Type());
+    Type element;
     bool good = true;
     for (const auto& arg : node.args) {
-      CheckedPtr item = Visit(*arg);
-      if (!item) {
-        good = false;
-        continue;
+      checked->args.push_back(Item(*arg, element, "list"));
+      good &= checked->args.back() != nullptr;
+    }
+    checked->type = Type::List(std::move(element), static_cast<int64_t>(node.args.size()));
+    return good ? std::move(checked) : nullptr;
+  }
+
+  CheckedPtr Map(const Node& node) {
+    CheckedPtr checked = Make(Op::kMap, node, Type());
+    Type key, value;
+    bool good = true;
+    for (size_t i = 0; i < node.args.size(); ++i) {
+      const bool is_key = i % 2 == 0;
+      CheckedPtr item = Item(*node.args[i], is_key ? key : value, is_key ? "map with keys" : "map with values");
+      if (item && is_key && item->type.kind != TypeKind::kBool && item->type.kind != TypeKind::kInt &&
+          item->type.kind != TypeKind::kString && item->type.kind != TypeKind::kAny) {
+        item = Fail(*node.args[i], "bad-key", absl::StrCat("a ", ToString(item->type), " can't be a key"),
+                    "keys are bools, ints or strings");
       }
-      if (!Fits(item->type, *checked->type.element)) {
-        Fail(*arg, "mixed-list",
-             absl::StrCat("a list of ", ToString(*checked->type.element), " can't hold a ", ToString(item->type)));
-        good = false;
-      } else {
-        checked->type = Type::List(Unify(*checked->type.element, item->type));
-      }
+      good &= item != nullptr;
       checked->args.push_back(std::move(item));
     }
+    checked->type = Type::Map(std::move(key), std::move(value), static_cast<int64_t>(node.args.size() / 2));
     return good ? std::move(checked) : nullptr;
   }
 
   CheckedPtr Index(const Node& node) {
-    CheckedPtr list = Visit(*node.args[0]);
+    CheckedPtr where = Visit(*node.args[0]);
     CheckedPtr at = Visit(*node.args[1]);
-    if (!list || !at) return nullptr;
-    if (list->type.kind != TypeKind::kList || at->type.kind != TypeKind::kInt) {
+    if (!where || !at) return nullptr;
+    const bool list = where->type.kind == TypeKind::kList && Fits(at->type, Type::Of(TypeKind::kInt));
+    const bool map = where->type.kind == TypeKind::kMap && Fits(at->type, *where->type.key);
+    if (!list && !map) {
       return Fail(node, "bad-index",
-                  absl::StrCat("can't index a ", ToString(list->type), " by a ", ToString(at->type)));
+                  absl::StrCat("can't index a ", ToString(where->type), " by a ", ToString(at->type)));
     }
-    CheckedPtr checked = Make(Op::kIndex, node, *list->type.element);
-    checked->args.push_back(std::move(list));
+    CheckedPtr checked = Make(Op::kIndex, node, *where->type.element);
+    checked->args.push_back(std::move(where));
     checked->args.push_back(std::move(at));
     return checked;
-  }
-
-  // The literal strings on one side must be words of the vocabulary of the other.
-  bool CheckWords(const Node& node, const Checked& checked, const std::string& vocabulary) {
-    if (vocabulary.empty()) return true;
-    if (checked.op == Op::kList) {
-      bool good = true;
-      for (size_t i = 0; i < checked.args.size(); ++i) good &= CheckWords(*node.args[i], *checked.args[i], vocabulary);
-      return good;
-    }
-    if (checked.op == Op::kLocal) {
-      const Local& local = locals_[static_cast<size_t>(checked.index)];
-      return local.list->op != Op::kList || CheckWords(*local.list_node, *local.list, vocabulary);
-    }
-    if (checked.op == Op::kTernary) {
-      const bool yes = CheckWords(*node.args[1], *checked.args[1], vocabulary);
-      return CheckWords(*node.args[2], *checked.args[2], vocabulary) && yes;
-    }
-    if (checked.op != Op::kLiteral || checked.type.kind != TypeKind::kString) return true;
-    const Scope::Words* words = scope_.FindVocabulary(vocabulary);
-    const std::string word(std::get<std::string_view>(checked.literal));
-    if (words == nullptr || words->contains(word)) return true;
-    Fail(node, "unknown-word", absl::StrCat(Quoted(word), " is not in the vocabulary ", Quoted(vocabulary)),
-         Suggest(word, std::vector<std::string>(words->begin(), words->end())));
-    return false;
-  }
-
-  static const std::string& UnitOf(const Type& type) {
-    return type.kind == TypeKind::kList ? UnitOf(*type.element) : type.unit;
-  }
-
-  // Values that are compared or added must be of one unit and one vocabulary, where both state theirs.
-  bool Agree(const Node& node, const Type& a, const Type& b) {
-    if (!UnitOf(a).empty() && !UnitOf(b).empty() && UnitOf(a) != UnitOf(b)) {
-      Fail(node, "unit-mismatch", absl::StrCat("one side is in `", UnitOf(a), "`, the other in `", UnitOf(b), "`"),
-           "convert one of them first");
-      return false;
-    }
-    if (!VocabularyOf(a).empty() && !VocabularyOf(b).empty() && VocabularyOf(a) != VocabularyOf(b)) {
-      Fail(node, "vocabulary-mismatch",
-           absl::StrCat("one side is of the vocabulary `", VocabularyOf(a), "`, the other of `", VocabularyOf(b), "`"));
-      return false;
-    }
-    return true;
-  }
-
-  static const std::string& VocabularyOf(const Type& type) {
-    return type.kind == TypeKind::kList ? VocabularyOf(*type.element) : type.vocabulary;
   }
 
   CheckedPtr Call(const Node& node) {
@@ -250,7 +235,7 @@ class Checker {
     const bool operator_name = node.named && (IsSpecial(node.text) || node.text == "neg");
     if (operator_name || (OverloadsOf(node.text).empty() && !IsSpecial(node.text))) {
       return Fail(node, "unknown-function", absl::StrCat("unknown function `", node.text, "`"),
-                  Suggest(node.text, FunctionNames()));
+                  SuggestionFor(node.text, FunctionNames()));
     }
     if (!good) return nullptr;
     CheckedPtr checked = IsSpecial(node.text) ? Special(node, args) : Plain(node, args);
@@ -260,11 +245,6 @@ class Checker {
 
   static bool IsSpecial(std::string_view name) {
     return name == "&&" || name == "||" || name == "!" || name == "?:" || name == "==" || name == "!=" || name == "in";
-  }
-
-  static bool AddsOrCompares(std::string_view name) {
-    return name == "+" || name == "-" || name == "<" || name == "<=" || name == ">" || name == ">=" || name == "min" ||
-           name == "max" || name == "clamp";
   }
 
   bool WantBool(const Node& node, const Checked& checked) {
@@ -292,26 +272,26 @@ class Checker {
             node, "type-mismatch",
             absl::StrCat("the branches of `?:` are a ", ToString(args[1]->type), " and a ", ToString(args[2]->type)));
       }
+      if (!agreement_.Agree(node, args[1]->type, args[2]->type)) return nullptr;
       return Make(Op::kTernary, node, Unify(args[1]->type, args[2]->type));
     }
+    const Side left{*node.args[0], *args[0]}, right{*node.args[1], *args[1]};
     if (op == "in") {
-      if (args[1]->type.kind != TypeKind::kList)
+      const Type& where = args[1]->type;
+      if (where.kind != TypeKind::kList && where.kind != TypeKind::kMap) {
         return Fail(*node.args[1], "type-mismatch",
-                    absl::StrCat("`in` looks into a list, not a ", ToString(args[1]->type)));
-      if (!Fits(args[0]->type, *args[1]->type.element)) {
-        return Fail(node, "type-mismatch",
-                    absl::StrCat("a ", ToString(args[1]->type), " never holds a ", ToString(args[0]->type)));
+                    absl::StrCat("`in` looks into a list or a map, not a ", ToString(where)));
       }
-      if (!Agree(node, args[0]->type, args[1]->type)) return nullptr;
-      const bool good = CheckWords(*node.args[0], *args[0], VocabularyOf(args[1]->type)) &&
-                        CheckWords(*node.args[1], *args[1], VocabularyOf(args[0]->type));
-      return good ? Make(Op::kIn, node, boolean) : nullptr;
+      if (!Fits(args[0]->type, where.kind == TypeKind::kMap ? *where.key : *where.element)) {
+        return Fail(node, "type-mismatch",
+                    absl::StrCat("a ", ToString(where), " never holds a ", ToString(args[0]->type)));
+      }
+      if (where.kind == TypeKind::kMap) return Make(Op::kIn, node, boolean);
+      return agreement_.Compare(node, left, right) ? Make(Op::kIn, node, boolean) : nullptr;
     }
     if (!Fits(args[0]->type, args[1]->type)) return Mismatch(node, args);
-    if (!Agree(node, args[0]->type, args[1]->type)) return nullptr;
-    const bool good = CheckWords(*node.args[0], *args[0], VocabularyOf(args[1]->type)) &&
-                      CheckWords(*node.args[1], *args[1], VocabularyOf(args[0]->type));
-    return good ? Make(op == "==" ? Op::kEqual : Op::kNotEqual, node, boolean) : nullptr;
+    if (!agreement_.Compare(node, left, right)) return nullptr;
+    return Make(op == "==" ? Op::kEqual : Op::kNotEqual, node, boolean);
   }
 
   // Two operands whose types don't go together.
@@ -346,13 +326,9 @@ class Checker {
           absl::StrCat("it is ", absl::StrJoin(known, "; ")));
     }
     if (overload->result == 'A' && !Fits(types[0], types[1])) return Mismatch(node, args);
-    const Type type = overload->result == 'A' ? Unify(types[0], types[1]) : TypeOfLetter(overload->result);
-    if (AddsOrCompares(node.text)) {
-      for (size_t i = 1; i < types.size(); ++i) {
-        if (!Agree(node, types[0], types[i])) return nullptr;
-      }
-    }
-    CheckedPtr checked = Make(Op::kCall, node, type);
+    if (!agreement_.CompareArguments(node, args)) return nullptr;
+    if (!CheckLiteralArguments(node, args, *overload, mistakes_)) return nullptr;
+    CheckedPtr checked = Make(Op::kCall, node, ResultOf(*overload, args));
     checked->overload = overload;
     return checked;
   }
@@ -360,27 +336,35 @@ class Checker {
   CheckedPtr Comprehension(const Node& node) {
     CheckedPtr list = Visit(*node.args[0]);
     if (!list) return nullptr;
-    if (list->type.kind != TypeKind::kList) {
-      return Fail(node, "type-mismatch",
-                  absl::StrCat("`", node.text, "` goes over a list, not a ", ToString(list->type)));
+    const bool map = list->type.kind == TypeKind::kMap;
+    if (!map && list->type.kind != TypeKind::kList) {
+      return Fail(
+          node, "type-mismatch",
+          absl::StrCat("`", node.text, "` goes over a list or the keys of a map, not a ", ToString(list->type)));
     }
     if (locals_.size() >= kMaxNestedMacros) {
       return Fail(node, "too-costly", absl::StrCat("macros are nested more than ", kMaxNestedMacros, " deep"));
     }
     const int index = static_cast<int>(locals_.size());
-    locals_.push_back({node.var, *list->type.element, node.args[0].get(), list.get()});
+    const Type items = map ? Type::List(*list->type.key, list->type.max_items) : list->type;
+    locals_.push_back({node.var, *items.element});
+    iterated_.push_back({node.args[0].get(), list.get()});
     CheckedPtr body = Visit(*node.args[1]);
     locals_.pop_back();
+    iterated_.pop_back();
     if (!body) return nullptr;
     if (node.text != "map" && !WantBool(*node.args[1], *body)) return nullptr;
     const Op op = node.text == "all"          ? Op::kAll
                   : node.text == "exists"     ? Op::kExists
                   : node.text == "exists_one" ? Op::kExistsOne
                   : node.text == "filter"     ? Op::kFilter
-                                              : Op::kMap;
-    Type type = op == Op::kFilter ? list->type : op == Op::kMap ? Type::List(body->type) : Type::Of(TypeKind::kBool);
+                                              : Op::kTransform;
+    Type type = op == Op::kFilter      ? items
+                : op == Op::kTransform ? Type::List(body->type, items.max_items)
+                                       : Type::Of(TypeKind::kBool);
     CheckedPtr checked = Make(op, node, std::move(type));
     checked->index = index;
+    checked->variable = node.var;
     checked->args.push_back(std::move(list));
     checked->args.push_back(std::move(body));
     return checked;
@@ -390,6 +374,8 @@ class Checker {
   Arena& arena_;
   std::vector<ExprMistake>& mistakes_;
   std::vector<Local> locals_;
+  std::vector<Iterated> iterated_;
+  Agreement agreement_;
 };
 
 }  // namespace
@@ -397,6 +383,11 @@ class Checker {
 std::unique_ptr<Checked> Check(const Node& node, const Scope& scope, Arena& arena, std::vector<ExprMistake>& mistakes) {
   const size_t before = mistakes.size();
   std::unique_ptr<Checked> checked = Checker(scope, arena, mistakes).Visit(node);
+  if (checked && CostOf(*checked) > kMaxCost) {
+    mistakes.push_back({node.span, "too-costly",
+                        absl::StrCat("it may take more than ", kMaxCost, " operations, by what its lists may hold"),
+                        "put what does not depend on the inner macro outside of it"});
+  }
   return mistakes.size() == before ? std::move(checked) : nullptr;
 }
 

@@ -12,9 +12,6 @@
 
 namespace myokine {
 
-// Most macros within one another: each multiplies the cost of what is inside it by the length of a list.
-inline constexpr size_t kMaxNestedMacros = 4;
-
 // Checks `node` against `scope`. String literals are kept in `arena`, which must outlive the result. All mistakes are
 // added; null when there is any.
 std::unique_ptr<Checked> Check(const Node& node, const Scope& scope, Arena& arena, std::vector<ExprMistake>& mistakes);

@@ -5,7 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "engine/expr/checker.h"
-#include "engine/expr/evaluator.h"
+#include "engine/expr/cost.h"
 #include "engine/expr/parser.h"
 
 namespace myokine {
@@ -44,6 +44,8 @@ std::unique_ptr<const Expression> Expression::Compile(std::string_view text, con
   }
   expression->text_ = std::string(text);
   expression->tree_ = ToString(*node);
+  expression->program_ = Program::Compile(*expression->root_, expression->arena_);
+  expression->cost_ = CostOf(*expression->root_);
   expression->Collect(*expression->root_);
   std::sort(expression->facts_.begin(), expression->facts_.end());
   expression->facts_.erase(std::unique(expression->facts_.begin(), expression->facts_.end()), expression->facts_.end());
@@ -63,8 +65,6 @@ void Expression::Collect(const Checked& checked) {
 bool Expression::Names(std::string_view root) const {
   return std::find(roots_.begin(), roots_.end(), root) != roots_.end();
 }
-
-Value Expression::Evaluate(const Activation& activation) const { return myokine::Evaluate(*root_, activation); }
 
 std::vector<std::string> NamesIn(std::string_view text) {
   std::vector<ExprMistake> mistakes;

@@ -10,6 +10,7 @@
 #include "engine/expr/checked.h"
 #include "engine/expr/issue.h"
 #include "engine/expr/lexer.h"
+#include "engine/expr/program.h"
 #include "engine/expr/scope.h"
 
 namespace myokine {
@@ -22,7 +23,7 @@ class Expression {
   static std::unique_ptr<const Expression> Compile(std::string_view text, const Scope& scope,
                                                    const std::vector<Type>& wanted, std::vector<ExprMistake>& mistakes);
 
-  Value Evaluate(const Activation& activation) const;
+  Value Evaluate(const Activation& activation) const { return program_.Run(activation); }
 
   const Type& type() const { return root_->type; }
   const std::string& text() const { return text_; }
@@ -34,6 +35,10 @@ class Expression {
   bool Names(std::string_view root) const;
   // The syntax tree, every operation in parentheses.
   const std::string& tree() const { return tree_; }
+  const Checked& root() const { return *root_; }
+  const Program& program() const { return program_; }
+  // Operations in the worst case.
+  int64_t cost() const { return cost_; }
 
  private:
   Expression() = default;
@@ -41,8 +46,10 @@ class Expression {
 
   std::string text_;
   std::string tree_;
-  Arena arena_;  // holds the strings of literals
+  Arena arena_;  // holds what is constant
   std::unique_ptr<Checked> root_;
+  Program program_;
+  int64_t cost_ = 0;
   bool reads_[kFrames] = {};
   FactSet facts_;
   std::vector<std::string> roots_;

@@ -1,5 +1,5 @@
 // The functions and operators of the language, but for those that decide which of their arguments are looked at
-// (`&&`, `||`, `?:`, macros), which the evaluator knows itself.
+// (`&&`, `||`, `?:`, macros), which the machine knows itself.
 #ifndef MYOKINE_ENGINE_EXPR_FUNCTIONS_H_
 #define MYOKINE_ENGINE_EXPR_FUNCTIONS_H_
 
@@ -21,11 +21,14 @@ struct Overload {
   std::string_view name;
   bool method;  // written `receiver.name(...)`
   // One letter per argument: b bool, i int, d double, s string, D duration, T timestamp, I list(int), F list(double),
-  // A any list, P list(list(double)); a `*` at the end repeats the last one.
+  // A any list, M any map, P list(list(double)); a `*` at the end repeats the last one.
   std::string_view params;
   char result;  // the same letters
   Function function;
 };
+
+// True when lists of which only a part is known, or that hold unknown items, may be passed: `list + list`.
+inline bool TakesPartialLists(const Overload& overload) { return overload.result == 'A'; }
 
 // The overload for these arguments; null when none fits.
 const Overload* FindOverload(std::string_view name, bool method, absl::Span<const Type> args);

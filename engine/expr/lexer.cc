@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 
 namespace myokine {
@@ -43,6 +44,8 @@ class Lexer {
                  ((c == 'r' || c == 'R') && at_ + 1 < text_.size() &&
                   (text_[at_ + 1] == '"' || text_[at_ + 1] == '\''))) {
         String();
+      } else if (c == '`') {
+        QuotedName();
       } else if (IsNameStart(c)) {
         while (at_ < text_.size() && IsNamePart(text_[at_])) ++at_;
         Push(TokenKind::kName, std::string(text_.substr(begin_, at_ - begin_)));
@@ -100,6 +103,20 @@ class Lexer {
     Push(real ? TokenKind::kDouble : TokenKind::kInt, std::string(text_.substr(begin_, at_ - begin_)));
   }
 
+  void QuotedName() {
+    ++at_;
+    while (at_ < text_.size() &&
+           (IsNamePart(text_[at_]) || std::string_view("-./ ").find(text_[at_]) != std::string_view::npos))
+      ++at_;
+    if (at_ == begin_ + 1 || at_ >= text_.size() || text_[at_] != '`') {
+      Complain("bad-name", "a quoted name is made of letters, digits, `_`, `-`, `.`, `/` and blanks, up to a backtick");
+      return;
+    }
+    ++at_;
+    Push(TokenKind::kName, std::string(text_.substr(begin_ + 1, at_ - begin_ - 2)));
+    tokens_.back().quoted = true;
+  }
+
   void String() {
     const bool raw = text_[at_] != '"' && text_[at_] != '\'';
     if (raw) ++at_;
@@ -109,7 +126,7 @@ class Lexer {
     at_ += end.size();
     std::string value;
     while (text_.substr(at_, end.size()) != end) {
-      if (at_ >= text_.size() || (end.size() == 1 && text_[at_] == '\n')) {
+      if (at_ >= text_.size() || (end.size() == 1 && (text_[at_] == '\n' || text_[at_] == '\r'))) {
         Complain("open-string", "string does not end", absl::StrCat("close it with `", end, "`"));
         return;
       }
@@ -171,6 +188,7 @@ class Lexer {
     if (c == '&') hint = "write `&&` for and";
     if (c == '|') hint = "write `||` for or";
     if (c == '=') hint = "write `==` to compare";
+    if (c == ';') hint = "leave it out";
     Complain("unknown-character", absl::StrCat("unexpected `", found, "`"), hint);
   }
 
@@ -182,6 +200,17 @@ class Lexer {
 };
 
 }  // namespace
+
+std::string ToString(const std::vector<Token>& tokens) {
+  std::string text;
+  for (const Token& token : tokens) {
+    if (token.kind == TokenKind::kEnd) continue;
+    if (!text.empty()) text += ' ';
+    const std::string quote = token.kind == TokenKind::kString ? "\"" : token.quoted ? "`" : "";
+    absl::StrAppend(&text, quote, quote == "\"" ? absl::Utf8SafeCEscape(token.text) : token.text, quote);
+  }
+  return text;
+}
 
 std::vector<Token> Lex(std::string_view text, std::vector<ExprMistake>& mistakes) {
   return Lexer(text, mistakes).Run();

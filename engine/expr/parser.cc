@@ -1,10 +1,13 @@
 #include "engine/expr/parser.h"
 
 #include <charconv>
+#include <cmath>
 #include <string>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "engine/expr/limits.h"
 
 namespace myokine {
 namespace {
@@ -26,6 +29,11 @@ int LevelOf(std::string_view op) {
   return -1;
 }
 
+// Words that stand for values or operators wherever they are.
+bool IsLiteralWord(std::string_view word) {
+  return word == "true" || word == "false" || word == "null" || word == "in";
+}
+
 // Stops at the first mistake: what follows one is rarely meant as it reads.
 class Parser {
  public:
@@ -42,7 +50,7 @@ class Parser {
   const Token& Peek() const { return tokens_[at_]; }
   bool Is(std::string_view symbol) const {
     const Token& token = Peek();
-    return (token.kind == TokenKind::kSymbol || (symbol == "in" && token.kind == TokenKind::kName)) &&
+    return (token.kind == TokenKind::kSymbol || (symbol == "in" && token.kind == TokenKind::kName && !token.quoted)) &&
            token.text == symbol;
   }
   bool Take(std::string_view symbol) {
@@ -82,6 +90,10 @@ class Parser {
       if (*arg) node->args.push_back(std::move(*arg));
     }
     return node;
+  }
+
+  void Reserved(const Token& token) {
+    Fail(token.span, "reserved-word", absl::StrCat("`", token.text, "` is a reserved word"), "use another name");
   }
 
   // A chain such as `a + a + ...` nests to the left without an end of its own.
@@ -145,10 +157,14 @@ class Parser {
     while (!failed_) {
       if ((Is(".") || Is("[")) && ++links > kMaxExpressionLinks) return TooLong(), nullptr;
       if (Take(".")) {
-        if (Peek().kind != TokenKind::kName || Is("in")) return Unexpected("a field name"), nullptr;
-        const std::string name = Peek().text;
+        const Token field = Peek();
+        const bool word = field.kind == TokenKind::kName && (field.quoted || !IsLiteralWord(field.text));
+        if (!word) return Unexpected("a field name"), nullptr;
+        const std::string& name = field.text;
         ++at_;
-        if (Take("(")) {
+        if (!field.quoted && Is("(")) {
+          if (IsReserved(name)) return Reserved(field), nullptr;
+          ++at_;
           node = Call(name, std::move(node), begin);
         } else {
           NodePtr select = Make(NodeKind::kSelect, begin);
@@ -203,15 +219,24 @@ class Parser {
 
   NodePtr Macro(const std::string& name, NodePtr list, std::vector<NodePtr> args, int begin) {
     NodePtr node = Make(NodeKind::kComprehension, begin);
-    if (args.size() != 2 || args[0]->kind != NodeKind::kName) {
+    const bool filtered = name == "map" && args.size() == 3;  // map(x, condition, value)
+    if ((args.size() != 2 && !filtered) || args[0]->kind != NodeKind::kName || args[0]->rooted) {
       Fail(node->span, "bad-macro", absl::StrCat("`", name, "` takes a variable and an expression"),
            absl::StrCat("write `list.", name, "(x, x > 0)`"));
       return nullptr;
     }
     node->text = name;
     node->var = args[0]->text;
+    if (filtered) {
+      NodePtr filter = Make(NodeKind::kComprehension, begin);
+      filter->text = "filter";
+      filter->var = node->var;
+      filter->args.push_back(std::move(list));
+      filter->args.push_back(std::move(args[1]));
+      list = std::move(filter);
+    }
     node->args.push_back(std::move(list));
-    node->args.push_back(std::move(args[1]));
+    node->args.push_back(std::move(args.back()));
     return node;
   }
 
@@ -221,8 +246,8 @@ class Parser {
     const std::string text = (negative ? "-" : "") + token.text;
     if (token.kind == TokenKind::kDouble) {
       NodePtr node = Make(NodeKind::kDouble, begin);
-      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), node->real);
-      if (error != std::errc()) Fail(node->span, "number-range", absl::StrCat("`", text, "` does not fit a double"));
+      if (!absl::SimpleAtod(text, &node->real) || std::isinf(node->real))
+        Fail(node->span, "number-range", absl::StrCat("`", text, "` does not fit a double"));
       return failed_ ? nullptr : std::move(node);
     }
     NodePtr node = Make(NodeKind::kInt, begin);
@@ -252,6 +277,7 @@ class Parser {
         return node;
       }
       case TokenKind::kName: {
+        if (token.quoted) return Unexpected("a value"), nullptr;
         ++at_;
         if (token.text == "true" || token.text == "false") {
           NodePtr node = Make(NodeKind::kBool, begin);
@@ -266,12 +292,29 @@ class Parser {
           Fail(token.span, "syntax", absl::StrCat("`", token.text, "` is no operator"), hint);
           return nullptr;
         }
+        if (token.text == "null") {
+          Fail(token.span, "no-null", "there is no `null`", "ask `has(...)` whether a fact is known");
+          return nullptr;
+        }
+        if (IsReserved(token.text)) return Reserved(token), nullptr;
         if (Take("(")) return Call(token.text, nullptr, begin);
         NodePtr node = Make(NodeKind::kName, begin);
         node->text = token.text;
         return node;
       }
       default: break;
+    }
+    if (Take(".")) {
+      const Token name = Peek();
+      if (name.kind != TokenKind::kName || name.quoted || IsLiteralWord(name.text))
+        return Unexpected("a name"), nullptr;
+      if (IsReserved(name.text)) return Reserved(name), nullptr;
+      ++at_;
+      if (Take("(")) return Call(name.text, nullptr, begin);
+      NodePtr node = Make(NodeKind::kName, begin);
+      node->text = name.text;
+      node->rooted = true;
+      return node;
     }
     if (Take("(")) {
       NodePtr node = Ternary();
@@ -290,6 +333,20 @@ class Parser {
       node->args = std::move(items);
       return node;
     }
+    if (Take("{")) {
+      std::vector<NodePtr> entries;
+      while (!failed_ && !Is("}")) {
+        entries.push_back(Ternary());
+        Expect(":");
+        if (!failed_) entries.push_back(Ternary());
+        if (!Take(",")) break;
+      }
+      Expect("}");
+      if (failed_) return nullptr;
+      NodePtr node = Make(NodeKind::kMap, begin);
+      node->args = std::move(entries);
+      return node;
+    }
     Unexpected("a value");
     return nullptr;
   }
@@ -303,8 +360,24 @@ class Parser {
 
 }  // namespace
 
+bool IsReserved(std::string_view word) {
+  for (std::string_view reserved :
+       {"as",  "break", "const",     "continue", "else",    "false",  "for",  "function", "if",   "import", "in",
+        "let", "loop",  "namespace", "null",     "package", "return", "true", "var",      "void", "while"}) {
+    if (word == reserved) return true;
+  }
+  return false;
+}
+
 std::unique_ptr<Node> Parse(std::string_view text, std::vector<ExprMistake>& mistakes) {
   const size_t before = mistakes.size();
+  if (text.size() > kMaxExpressionBytes) {
+    mistakes.push_back({{0, 0},
+                        "too-long",
+                        absl::StrCat("an expression of more than ", kMaxExpressionBytes, " bytes"),
+                        "move parts of it into variables"});
+    return nullptr;
+  }
   std::vector<Token> tokens = Lex(text, mistakes);
   if (mistakes.size() != before) return nullptr;
   return Parser(std::move(tokens), mistakes).Run();

@@ -1,4 +1,4 @@
-// Tokens -> syntax tree: CEL's grammar without maps, messages and namespaces.
+// Tokens -> syntax tree: CEL's grammar without messages and namespaces.
 #ifndef MYOKINE_ENGINE_EXPR_PARSER_H_
 #define MYOKINE_ENGINE_EXPR_PARSER_H_
 
@@ -11,10 +11,8 @@
 
 namespace myokine {
 
-// Deepest nesting of an expression.
-inline constexpr int kMaxExpressionDepth = 96;
-// Most operators of one level, or selections, in a row.
-inline constexpr int kMaxExpressionLinks = 256;
+// True for the words that CEL keeps for itself: no name of a fact or a function.
+bool IsReserved(std::string_view word);
 
 // Parses `text`; null, and at least one mistake added, when it is no expression. Macros `has`, `exists`, `all`,
 // `exists_one`, `filter` and `map` become nodes of their own.

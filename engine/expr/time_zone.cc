@@ -30,4 +30,19 @@ bool FindTimeZone(std::string_view name, absl::TimeZone& zone) {
   return std::filesystem::is_regular_file(database / name, error) && absl::LoadTimeZone(std::string(name), &zone);
 }
 
+bool FindTimeZoneOrOffset(std::string_view name, absl::TimeZone& zone) {
+  std::string_view offset = name;
+  const bool west = offset.starts_with('-');
+  if (west || offset.starts_with('+')) offset.remove_prefix(1);
+  const bool shaped = offset.size() == 5 && offset[2] == ':' && std::all_of(offset.begin(), offset.end(), [](char c) {
+                        return c == ':' || absl::ascii_isdigit(static_cast<unsigned char>(c));
+                      });
+  if (!shaped) return FindTimeZone(name, zone);
+  auto number = [&offset](size_t at) { return (offset[at] - '0') * 10 + (offset[at + 1] - '0'); };
+  if (offset[3] == ':' || number(0) > 23 || number(3) > 59) return false;
+  const int seconds = number(0) * 3600 + number(3) * 60;
+  zone = absl::FixedTimeZone(west ? -seconds : seconds);
+  return true;
+}
+
 }  // namespace myokine

@@ -1,4 +1,4 @@
-// Time zones by name.
+// Time zones by name or offset.
 #ifndef MYOKINE_ENGINE_EXPR_TIME_ZONE_H_
 #define MYOKINE_ENGINE_EXPR_TIME_ZONE_H_
 
@@ -12,6 +12,9 @@ namespace myokine {
 // strangers: whatever could lead out of the time zone database (`..`, `/etc/passwd`, `file:x`) or depends on the
 // machine (`localtime`) is no name.
 bool FindTimeZone(std::string_view name, absl::TimeZone& zone);
+
+// The same, and fixed offsets from UTC besides: `+09:00`, `-02:30`, `05:45`.
+bool FindTimeZoneOrOffset(std::string_view name, absl::TimeZone& zone);
 
 }  // namespace myokine
 

@@ -32,12 +32,13 @@ struct Error {
 };
 
 struct ListValue;
+struct MapValue;
 struct RecordValue;
 
 // One value: known, unknown or an error. Trivially copyable; what it points to lives in a frame, an arena or a compiled
 // expression.
 using Value = std::variant<Unknown, Error, bool, int64_t, double, std::string_view, absl::Duration, absl::Time,
-                           const ListValue*, const RecordValue*>;
+                           const ListValue*, const MapValue*, const RecordValue*>;
 
 // A list, of which perhaps only a part is known.
 struct ListValue {
@@ -46,8 +47,19 @@ struct ListValue {
   bool complete = true;
   // Strings that may be among the items though nobody said so, sorted: the narrower concepts of one that was stated.
   std::vector<std::string_view> possible;
+  // False: at which place the items stand is not known, since something before one of them is not.
+  bool ordered = true;
   // What the list lacks where it is not complete, or where a possible item is asked for. Null for complete lists.
   const FactSet* missing = nullptr;
+};
+
+// A map. All its keys are known; its values need not be.
+struct MapValue {
+  std::vector<Value> keys;    // bools, ints or strings; sorted, each once
+  std::vector<Value> values;  // of the key at the same place
+
+  // Null when there is no such key.
+  const Value* Find(const Value& key) const;
 };
 
 // A record: one value per field of its type.
@@ -69,6 +81,7 @@ class Arena {
  public:
   std::string_view Keep(std::string text) { return strings_.emplace_back(std::move(text)); }
   ListValue* NewList() { return &lists_.emplace_back(); }
+  MapValue* NewMap() { return &maps_.emplace_back(); }
   RecordValue* NewRecord() { return &records_.emplace_back(); }
   const FactSet* Keep(FactSet facts) { return &fact_sets_.emplace_back(std::move(facts)); }
 
@@ -80,6 +93,7 @@ class Arena {
  private:
   std::deque<std::string> strings_;
   std::deque<ListValue> lists_;
+  std::deque<MapValue> maps_;
   std::deque<RecordValue> records_;
   std::deque<FactSet> fact_sets_;
 };
@@ -93,11 +107,21 @@ struct Activation {
   Arena* arena = nullptr;
 };
 
-// Equal as CEL has it; both known and of one type.
+// The order of keys of a map; both known and of one type.
+bool KeyLess(const Value& a, const Value& b);
+
+// Equal as CEL has it; both known, as a whole, and of one type.
 bool Equal(const Value& a, const Value& b);
 
-// For people and tests: `true`, `-3`, `1.5`, `"text"`, `[1, 2, ...]` with dots for a part not known, `unknown(3
-// facts)`, `error(...)`.
+// The worse of two values of which at least one is not known: unknown beats error, and unknowns merge.
+Value Worse(const Value& a, const Value& b, Arena& arena);
+
+// What keeps `value` from being known as a whole, its items, keys, values and fields included; true when nothing does.
+// Without `deep`, records and maps are not looked into.
+Value Trouble(const Value& value, bool deep, Arena& arena);
+
+// For people and tests: `true`, `-3`, `1.5`, `"text"`, `[1, 2, ...]` with dots for a part not known, `{"a":
+// 1}`, `unknown(3 facts)`, `error(...)`. Durations in seconds, as `90s`; times in UTC, as RFC 3339.
 std::string ToString(const Value& value);
 
 }  // namespace myokine

@@ -41,7 +41,17 @@ Type ScalarType(const FieldDescriptor& field, TypeKind kind) {
   Type type = Type::Of(kind);
   type.unit = facts.unit();
   type.vocabulary = facts.vocabulary();
+  if (facts.has_minimum()) type.minimum = facts.minimum();
+  if (facts.has_maximum()) type.maximum = facts.maximum();
   return type;
+}
+
+// A list as rules see it: words come with their wider concepts, and narrower ones are asked about too.
+Type ListType(const FieldDescriptor& field, Type item) {
+  constexpr int64_t kWordsForOne = 8;
+  const int64_t stated = field.options().GetExtension(v1::field).max_items();
+  const int64_t most = item.vocabulary.empty() ? stated : stated * kWordsForOne;
+  return Type::List(std::move(item), most);
 }
 
 // The type of an item that is a message; fields that rules can't read are left out.
@@ -53,7 +63,7 @@ std::shared_ptr<const RecordType> RecordTypeOf(const Descriptor& message) {
     const std::optional<TypeKind> kind = ScalarKind(field);
     if (!kind) continue;
     Type type = ScalarType(field, *kind);
-    record->fields.push_back({field.name(), field.is_repeated() ? Type::List(std::move(type)) : std::move(type)});
+    record->fields.push_back({field.name(), field.is_repeated() ? ListType(field, std::move(type)) : std::move(type)});
   }
   return record;
 }
@@ -123,9 +133,9 @@ int FactSchema::Add(const FieldDescriptor* field, const Descriptor* message, std
       if (const std::optional<TypeKind> kind = ScalarKind(items)) {
         Type word = Type::Of(*kind);
         word.vocabulary = fact.facts.vocabulary();
-        fact.type = Type::List(std::move(word));
+        fact.type = ListType(items, std::move(word));
       } else if (known_list) {
-        fact.type = Type::List(Type::Record(RecordTypeOf(*items.message_type())));
+        fact.type = ListType(items, Type::Record(RecordTypeOf(*items.message_type())));
       } else {
         return -1;  // repeated messages of the catalogue are texts and parts, which rules don't read
       }
@@ -139,7 +149,7 @@ int FactSchema::Add(const FieldDescriptor* field, const Descriptor* message, std
     fact.shape = field->is_repeated()  ? FactShape::kPlainList
                  : IsTimestamp(*field) ? FactShape::kTimestamp
                                        : FactShape::kScalar;
-    fact.type = field->is_repeated() ? Type::List(std::move(type)) : std::move(type);
+    fact.type = field->is_repeated() ? ListType(*field, std::move(type)) : std::move(type);
   }
   const int index = static_cast<int>(facts_.size());
   fact.slot = first_slot_ + index;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "benchmark/benchmark.h"
 #include "engine/expr/expression.h"
@@ -25,6 +26,7 @@
 #include "engine/recommend/user_frame.h"
 #include "engine/ruleset/ruleset.h"
 #include "tests/bench/sample_people.h"
+#include "tests/reference/tree_evaluator.h"
 
 namespace myokine::bench {
 namespace {
@@ -33,10 +35,22 @@ namespace {
 constexpr const char* kPeople[] = {"nobody",         "age_and_ten_minutes", "older_adult", "diabetes_sulfonylurea",
                                    "trained_runner", "stroke_signs"};
 
-// One comparison and one look into a list, as most conditions are made of.
-constexpr char kComparison[] = "user.profile.age_years >= 65";
-constexpr char kMembership[] = "\"type_2_diabetes\" in user.health.conditions";
-constexpr char kKnownPerson[] = "diabetes_sulfonylurea";  // whose age and conditions are known
+// One comparison and one look into a list, as most conditions are made of, and both.
+constexpr std::pair<const char*, const char*> kExpressions[] = {
+    {"comparison", "user.profile.age_years >= 65"},
+    {"membership", "\"hypertension\" in user.health.conditions"},
+    {"condition", "user.profile.age_years >= 65 && \"hypertension\" in user.health.conditions"}};
+
+// Somebody for whom both sides of the condition are looked at.
+v1::RecommendRequest PersonOfExpressions() {
+  v1::RecommendRequest request;
+  v1::UserState& user = *request.mutable_user();
+  user.mutable_profile()->set_age_years(70);
+  for (const char* condition : {"type_2_diabetes", "asthma", "hypertension"})
+    user.mutable_health()->mutable_conditions()->add_items(condition);
+  user.mutable_health()->mutable_conditions()->set_complete(true);
+  return request;
+}
 
 absl::StatusOr<std::shared_ptr<const Ruleset>> LoadRuleset() {
   Issues issues;
@@ -123,8 +137,9 @@ void BenchBuildAnswer(benchmark::State& state, const Ruleset& ruleset, const v1:
   }
 }
 
+// With `tree`, by the tree-walking twin.
 void BenchExpression(benchmark::State& state, const Ruleset& ruleset, const v1::RecommendRequest& request,
-                     const char* text) {
+                     const char* text, bool tree) {
   std::vector<ExprMistake> mistakes;
   const std::unique_ptr<const Expression> expression =
       Expression::Compile(text, ruleset.fact_scope(), {Type::Of(TypeKind::kBool)}, mistakes);
@@ -143,7 +158,7 @@ void BenchExpression(benchmark::State& state, const Ruleset& ruleset, const v1::
     return;
   }
   for (auto _ : state) {
-    Value value = expression->Evaluate(activation);
+    Value value = tree ? reference::Evaluate(expression->root(), activation) : expression->Evaluate(activation);
     benchmark::DoNotOptimize(value);
   }
 }
@@ -181,6 +196,11 @@ class Reporter : public benchmark::ConsoleReporter {
     if (!most.first.empty()) {
       absl::StrAppendFormat(&text, "%sRecommend takes %.0f us (%s) to %.0f us (%s) of CPU", text.empty() ? "" : "; ",
                             least.second * 1e6, least.first, most.second * 1e6, most.first);
+    }
+    const auto fast = seconds_.find("expression/condition"), slow = seconds_.find("expression_by_tree/condition");
+    if (fast != seconds_.end() && slow != seconds_.end()) {
+      absl::StrAppendFormat(&text, "%sa condition of two parts takes %.0f ns, its tree-walking twin %.1f times as long",
+                            text.empty() ? "" : "; ", fast->second * 1e9, slow->second / fast->second);
     }
     return text.empty() ? "engine: nothing to sum up" : "engine: " + text;
   }
@@ -232,11 +252,13 @@ int Main(int argc, char** argv) {
           ->Unit(benchmark::kMicrosecond);
     }
   }
-  const v1::RecommendRequest& known = *requests[kKnownPerson];
-  benchmark::RegisterBenchmark("expression/comparison", BenchExpression, std::cref(ruleset), std::cref(known),
-                               kComparison);
-  benchmark::RegisterBenchmark("expression/membership", BenchExpression, std::cref(ruleset), std::cref(known),
-                               kMembership);
+  const v1::RecommendRequest known = PersonOfExpressions();
+  for (const auto& [name, text] : kExpressions) {
+    benchmark::RegisterBenchmark(absl::StrCat("expression/", name).c_str(), BenchExpression, std::cref(ruleset),
+                                 std::cref(known), text, false);
+    benchmark::RegisterBenchmark(absl::StrCat("expression_by_tree/", name).c_str(), BenchExpression, std::cref(ruleset),
+                                 std::cref(known), text, true);
+  }
 
   Reporter reporter;
   benchmark::RunSpecifiedBenchmarks(&reporter);

@@ -9,12 +9,14 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "engine/expr/expression.h"
+#include "engine/expr/limits.h"
 #include "engine/pack/loaded_pack.h"
 #include "engine/ruleset/fact_schema.h"
 #include "engine/ruleset/vocabulary_index.h"
 #include "myokine/v1/rule_pack.pb.h"
 #include "myokine/v1/user_state.pb.h"
 #include "tests/fuzz/require.h"
+#include "tests/reference/tree_evaluator.h"
 
 namespace myokine::fuzz {
 namespace {
@@ -107,6 +109,7 @@ bool IsOf(const Value& value, const Type& type) {
     case TypeKind::kDuration: return std::holds_alternative<absl::Duration>(value);
     case TypeKind::kTimestamp: return std::holds_alternative<absl::Time>(value);
     case TypeKind::kList: return std::holds_alternative<const ListValue*>(value);
+    case TypeKind::kMap: return std::holds_alternative<const MapValue*>(value);
     case TypeKind::kRecord: return std::holds_alternative<const RecordValue*>(value);
   }
   return false;
@@ -133,13 +136,15 @@ std::string Evaluate(const Expression& expression, const std::vector<Value>& fra
     activation.arena = &arena;
     activation.frames[static_cast<size_t>(Frame::kUser)] = frame;
     const Value value = expression.Evaluate(activation);
+    Require(ToString(value) == ToString(reference::Evaluate(expression.root(), activation)),
+            "the flat program gives what walking the tree gives");
     if (const auto* unknown = std::get_if<Unknown>(&value)) {
       Require(!unknown->facts->empty(), "an unknown names the facts that it lacks");
     } else if (IsKnown(value)) {
       Require(IsOf(value, expression.type()), "the value is of the type that the checker found");
     }
     scalar = IsKnown(value) && !std::holds_alternative<const ListValue*>(value) &&
-             !std::holds_alternative<const RecordValue*>(value);
+             !std::holds_alternative<const MapValue*>(value) && !std::holds_alternative<const RecordValue*>(value);
     text = ToString(value);
   }
   Require(texts[0] == texts[1], "the same facts give the same value");
@@ -153,6 +158,8 @@ void Check(std::string_view text) {
   Require((expression == nullptr) == !mistakes.empty(), "an expression compiles, or a mistake says why not");
   CheckMistakes(mistakes, text);
   if (expression == nullptr) return;
+  Require(!expression->tree().empty() && !expression->program().ToString().empty(), "each stage can be shown");
+  Require(expression->cost() > 0 && expression->cost() <= kMaxCost, "the cost is bounded");
   bool known = false;
   bool known_of_somebody = false;
   const std::string of_nobody = Evaluate(*expression, world->nobody, known);

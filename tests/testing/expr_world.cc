@@ -25,8 +25,8 @@ std::string Codes(const std::vector<ExprMistake>& mistakes) {
 ExprWorld::ExprWorld() {
   const Type boolean = Of(TypeKind::kBool), integer = Of(TypeKind::kInt), real = Of(TypeKind::kDouble),
              text = Of(TypeKind::kString);
-  const Type integers = Type::List(integer), texts = Type::List(text),
-             foods = Type::List(Of(TypeKind::kString, "", "food"));
+  const Type integers = Type::List(integer, 16), texts = Type::List(text, 16),
+             foods = Type::List(Of(TypeKind::kString, "", "food"), 16);
   scope_.DeclareVocabulary("food", {"fish", "food", "meat", "trout", "wine"});
   scope_.DeclareVocabulary("color", {"blue", "green", "red"});
   Add("t", boolean, true);
@@ -52,7 +52,7 @@ ExprWorld::ExprWorld() {
   Add("ints", integers, List("ints", {one, two, three}));
   Add("ints_part", integers, List("ints_part", {one, two}, false));
   Add("ints_hole", integers, List("ints_hole", {one, Lacking("ints_hole"), three}));
-  Add("reals", Type::List(real), List("reals", {1.0, 2.5}));
+  Add("reals", Type::List(real, 16), List("reals", {1.0, 2.5}));
   Add("words", texts, List("words", {a, b}));
   Add("part", texts, List("part", {a, b}, false));
   Add("none", texts, List("none", {}));
@@ -62,8 +62,15 @@ ExprWorld::ExprWorld() {
   Add("food", foods, List("food", {fish, food}, true, {"trout"}));
   Add("food_part", foods, List("food_part", {fish, food}, false, {"trout"}));
   Add("color", Of(TypeKind::kString, "", "color"), std::string_view("red"));
+  MapValue* table = arena_.NewMap();
+  table->keys = {a, b};
+  table->values = {one, Lacking("table")};
+  Add("table", Type::Map(text, integer), static_cast<const MapValue*>(table));
   Add("weight_kg", Of(TypeKind::kDouble, "kg"), 70.0);
   Add("weight_g", Of(TypeKind::kDouble, "g"), 70000.0);
+  Type years = integer;
+  years.minimum = 0, years.maximum = 120;
+  Add("years", years, int64_t{40});
   Add("height_cm", Of(TypeKind::kDouble, "cm"), 175.0);
   Add("user", Type(), true);
   Add("user.name", text, std::string_view("Ann"));
@@ -85,8 +92,8 @@ ExprWorld::ExprWorld() {
   RecordValue* back = arena_.NewRecord();
   back->fields = {Value(std::string_view("back")), Lacking("injuries"), Value(List("injuries", {}))};
   const Value first = static_cast<const RecordValue*>(knee), second = static_cast<const RecordValue*>(back);
-  Add("injuries", Type::List(Type::Record(record)), List("injuries", {first, second}));
-  Add("injuries_part", Type::List(Type::Record(record)), List("injuries_part", {first}, false));
+  Add("injuries", Type::List(Type::Record(record), 16), List("injuries", {first, second}));
+  Add("injuries_part", Type::List(Type::Record(record), 16), List("injuries_part", {first}, false));
   activation_.frames[static_cast<size_t>(Frame::kUser)] = frame_;
   activation_.arena = &arena_;
 }
@@ -135,6 +142,12 @@ Value ExprWorld::Settled(const Value& value, const Type& type, std::mt19937& ran
     const int more = (*list)->complete ? 0 : whole(0, 2);
     for (int i = 0; i < more; ++i) settled->items.push_back(Settled(Unknown{nullptr}, *type.element, random));
     return static_cast<const ListValue*>(settled);
+  }
+  if (const auto* map = std::get_if<const MapValue*>(&value)) {
+    MapValue* settled = arena_.NewMap();
+    settled->keys = (*map)->keys;
+    for (const Value& entry : (*map)->values) settled->values.push_back(Settled(entry, *type.element, random));
+    return static_cast<const MapValue*>(settled);
   }
   if (const auto* record = std::get_if<const RecordValue*>(&value)) {
     RecordValue* settled = arena_.NewRecord();

@@ -12,16 +12,22 @@
 namespace myokine::testing {
 
 // The names that expressions may use here:
-//   t f       true, false              n d s     7, 2.5, "h\u00e9llo"          dur time  90m, 2026-01-15T09:30:00Z (a
-//   Thursday) u u2      bool, not known          nu du su  int, double, string, not known e e2      bool, errors ne de
-//   int, double, errors          nan inf   doubles ints      [1, 2, 3]                words     ["a", "b"] reals
-//   [1.0, 2.5] ints_part [1, 2, ...]              part      ["a", "b", ...]              lu        list(string), not
-//   known none      [], complete             none_part [...]                        ints_hole [1, not known, 3] food
-//   ["fish", "food"], complete, "trout" possible; of the vocabulary `food`: fish, food, meat, trout, wine food_part the
-//   same with more not known color     "red", of the vocabulary `color`: blue, green, red              weight_kg
-//   weight_g height_cm  doubles with units user.name user.age (not known) user.body.mass user.body.none (a message that
-//   is not there) injuries  two records {site, level, tags}: {"knee", 3, ["old"]}, {"back", not known, []}; complete
-//   injuries_part  the first of them, perhaps more
+//   t f, u u2, e e2      bool: known, not known, errors
+//   n nu ne, d du de     int 7 and double 2.5, not known, errors; nan, inf
+//   s su                 string "h\u00e9llo", not known
+//   dur time             90m, 2026-01-15T09:30:00Z (a Thursday)
+//   ints reals words     [1, 2, 3], [1.0, 2.5], ["a", "b"]; none: []
+//   ints_part part       [1, 2, ...], ["a", "b", ...]; none_part: [...]; lu: a list of strings, not known
+//   ints_hole            [1, not known, 3]
+//   table                {"a": 1, "b": not known}
+//   food food_part       ["fish", "food"], "trout" possible, of the vocabulary fish, food, meat, trout, wine; the
+//   second
+//                        with more not known
+//   color                "red", of the vocabulary blue, green, red
+//   weight_kg weight_g height_cm  doubles with units; years: an int 40, from 0 to 120
+//   user.name user.age (not known) user.body.mass user.body.none (a message that is not there)
+//   injuries             records {site, level, tags}: {"knee", 3, ["old"]}, {"back", not known, []}; complete
+//   injuries_part        the first of them, perhaps more
 class ExprWorld {
  public:
   ExprWorld();

@@ -1,5 +1,4 @@
 // Values, three-valued: truth tables, unknowns and their facts, partial lists, words that are possible.
-#include "engine/expr/evaluator.h"
 
 #include <string>
 #include <vector>
@@ -198,8 +197,24 @@ TEST(Evaluator, LooksIntoPartialLists) {
          {"sum(ints_part)", "unknown(ints_part)"},
          {"min(ints_part)", "unknown(ints_part)"},
          {"max(ints_part)", "unknown(ints_part)"},
-         {"ints_part + [3]", "unknown(ints_part)"},
-         {"ints_part + ints_hole", "unknown(ints_part ints_hole)"},
+         {"ints_part + [3]", "[1, 2, 3, ...]"},
+         {"ints_part + ints_hole", "[1, 2, 1, unknown(1 facts), 3, ...]"},
+         {"3 in ints_part + [3]", "true"},
+         {"(ints_part + [3])[2]", "unknown(ints_part)"},
+         {"([3] + ints_part)[1]", "1"},
+         {"(food + [\"wine\"])[2]", "unknown(food)"},
+         {"size(food)", "unknown(food)"},
+         {"food == [\"fish\", \"food\"]", "unknown(food)"},
+         {"table.a", "1"},
+         {"table.b", "unknown(table)"},
+         {"table == {\"a\": 1}", "unknown(table)"},
+         {"has(table.b) && !has(table.c)", "true"},
+         {"\"b\" in table", "true"},
+         {"table.exists(k, table[k] == 1)", "true"},
+         {"table.all(k, table[k] == 1)", "unknown(table)"},
+         {"{su: 1}[\"a\"]", "unknown(su)"},
+         {"{1: nu, 2: n}[2]", "7"},
+         {"table.c", "error(no such key)"},
          {"sum(ints_hole)", "unknown(ints_hole)"},
          {"sum(ints)", "6"},
          {"size(none)", "0"},

@@ -10,6 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "engine/expr/expression.h"
 #include "gtest/gtest.h"
+#include "tests/reference/tree_evaluator.h"
 #include "tests/testing/expr_world.h"
 
 namespace myokine {
@@ -38,8 +39,8 @@ class Maker {
   std::string Word() { return Pick({"fish", "food", "trout", "meat", "wine"}); }
 
   std::string AnyType() {
-    return Pick(
-        {"bool", "bool", "int", "double", "string", "ints", "words", "doubles", "lists", "duration", "timestamp"});
+    return Pick({"bool", "bool", "int", "double", "string", "ints", "words", "doubles", "lists", "map", "duration",
+                 "timestamp"});
   }
 
   std::string Leaf(const std::string& type) {
@@ -54,6 +55,7 @@ class Maker {
         {"words", {"words", "part", "none", "none_part", "lu", "[]", "[\"a\"]", "[su, \"b\"]", "injuries[0].tags"}},
         {"doubles", {"reals", "[]", "[0.5]", "[du, 1.0]", "[nan]"}},
         {"lists", {"[]", "[[]]", "[ints]", "[[], ints_part]", "[[1], [nu]]", "injuries.map(i, [i.level])"}},
+        {"map", {"table", "{\"a\": 1}", "{\"a\": nu, \"b\": 2}", "{su: 1}", "{}", "{\"b\": ne}"}},
         {"duration", {"dur", "duration(\"90s\")", "duration(s)", "(time - time)"}},
         {"timestamp", {"time", "timestamp(\"2026-01-15T00:00:00Z\")", "timestamp(su)"}},
     };
@@ -72,8 +74,14 @@ class Maker {
     auto macro = [&](const std::string& name, const std::string& over, const std::string& body) {
       return absl::StrCat(Make(over, depth - 1), ".", name, "(", var, ", ", body, ")");
     };
+    if (type == "map") return absl::StrCat("{", sub("string"), ": ", sub("int"), ", \"z\": ", sub("int"), "}");
     if (type == "bool") {
-      switch (Whole(0, 9)) {
+      switch (Whole(0, 14)) {
+        case 10: return absl::StrCat("(", sub("string"), " in ", sub("map"), ")");
+        case 11: return absl::StrCat(sub("string"), ".matches(\"", Pick({"a", "^b", "l+o$", "."}), "\")");
+        case 12: return absl::StrCat("(", sub("map"), Pick({" == ", " != "}), sub("map"), ")");
+        case 13: return absl::StrCat("has(", sub("map"), ".a)");
+        case 14: return absl::StrCat("(", sub("timestamp"), Pick({" < ", " >= ", " == "}), sub("timestamp"), ")");
         case 0: return absl::StrCat("(", same(), " && ", same(), ")");
         case 1: return absl::StrCat("(", same(), " || ", same(), ")");
         case 2: return absl::StrCat("!", same());
@@ -97,7 +105,11 @@ class Maker {
       }
     }
     if (type == "int") {
-      switch (Whole(0, 6)) {
+      switch (Whole(0, 9)) {
+        case 7: return absl::StrCat(sub("map"), Pick({".a", "[\"b\"]", "[su]"}));
+        case 8:
+          return absl::StrCat(sub("timestamp"), ".", Pick({"getHours", "getDayOfWeek", "getDate"}), "(\"Asia/Tokyo\")");
+        case 9: return absl::StrCat("size(", sub("map"), ")");
         case 0: return absl::StrCat("(", same(), " ", Pick({"+", "-", "*", "/", "%"}), " ", same(), ")");
         case 1: return absl::StrCat("-", same());
         case 2: return absl::StrCat(Pick({"size", "size"}), "(", Make(list, depth - 1), ")");
@@ -125,8 +137,13 @@ class Maker {
       return Chance(50) ? absl::StrCat("[", sub("ints"), ", ", sub("ints"), "]")
                         : absl::StrCat("(", same(), " + ", same(), ")");
     if (Chance(30)) return absl::StrCat("(", same(), " + ", same(), ")");
-    if (Chance(50)) return macro("filter", type, sub("bool"));
-    return macro("map", list, Make(type == "ints" ? "int" : type == "words" ? "string" : "double", depth - 1));
+    if (Chance(40)) return macro("filter", type, sub("bool"));
+    if (Chance(20) && type == "words") return macro("filter", "map", sub("bool"));
+    return macro("map", list,
+                 (Chance(20) ? sub("bool") + ", " : "") + Make(type == "ints"    ? "int"
+                                                               : type == "words" ? "string"
+                                                                                 : "double",
+                                                               depth - 1));
   }
 
   std::string AboutWord(int depth) {
@@ -166,6 +183,17 @@ bool IsOf(const Value& value, const Type& type) {
     case TypeKind::kDuration: return std::holds_alternative<absl::Duration>(value);
     case TypeKind::kTimestamp: return std::holds_alternative<absl::Time>(value);
     case TypeKind::kRecord: return std::holds_alternative<const RecordValue*>(value);
+    case TypeKind::kMap: {
+      const auto* map = std::get_if<const MapValue*>(&value);
+      if (map == nullptr || (*map)->keys.size() != (*map)->values.size()) return false;
+      for (const Value& key : (*map)->keys) {
+        if (!IsKnown(key) || !IsOf(key, *type.key)) return false;
+      }
+      for (const Value& entry : (*map)->values) {
+        if (!IsOf(entry, *type.element)) return false;
+      }
+      return true;
+    }
     case TypeKind::kList: {
       const auto* list = std::get_if<const ListValue*>(&value);
       if (list == nullptr || (!(*list)->complete && (*list)->missing == nullptr)) return false;
@@ -179,12 +207,46 @@ bool IsOf(const Value& value, const Type& type) {
 }
 
 bool IsWholly(const Value& value) {
+  if (const auto* map = std::get_if<const MapValue*>(&value)) {
+    for (const Value& entry : (*map)->values) {
+      if (!IsWholly(entry)) return false;
+    }
+    return true;
+  }
   const auto* list = std::get_if<const ListValue*>(&value);
   if (list == nullptr) return IsKnown(value);
   for (const Value& item : (*list)->items) {
     if (!IsWholly(item)) return false;
   }
   return (*list)->complete && (*list)->possible.empty();
+}
+
+// The same as printed, and for want of the same facts.
+std::string Shown(const Value& value) {
+  const auto* unknown = std::get_if<Unknown>(&value);
+  return unknown == nullptr ? ToString(value) : absl::StrCat("unknown ", absl::StrJoin(*unknown->facts, ","));
+}
+
+TEST(GeneratedExpressions, GiveTheSameAsTheTreeEvaluator) {
+  Maker maker(4);
+  std::mt19937 random(11);
+  testing::ExprWorld vague, settled;
+  settled.Settle(random);
+  int compared = 0;
+  for (int i = 0; i < 20000; ++i) {
+    const std::string text = maker.Chance(20) ? maker.AboutFood() : maker.Any();
+    std::vector<ExprMistake> mistakes;
+    const auto expression = Expression::Compile(text, vague.scope(), {Type()}, mistakes);
+    if (expression == nullptr) continue;
+    ++compared;
+    for (const auto* world : {&vague, &settled}) {
+      ASSERT_EQ(Shown(expression->Evaluate(world->activation())),
+                Shown(reference::Evaluate(expression->root(), world->activation())))
+          << text << "\n"
+          << expression->program().ToString();
+    }
+  }
+  EXPECT_GT(compared, 6000);
 }
 
 TEST(GeneratedExpressions, GiveValuesOfTheirTypeAndNeverThrow) {

@@ -27,7 +27,7 @@ const std::vector<Case>& Cases() {
       {"t | f", "unknown-character: unexpected `|` | write `||` for or"},
       {"n = 7", "unknown-character: unexpected `=` | write `==` to compare"},
       {"n \u2265 7", "unknown-character: unexpected `\u2265`"},
-      {"n == 7;", "unknown-character: unexpected `;`"},
+      {"n == 7;", "unknown-character: unexpected `;` | leave it out"},
       // Parser.
       {"", "syntax: expected a value, found the end"},
       {"t &&", "syntax: expected a value, found the end"},
@@ -39,7 +39,6 @@ const std::vector<Case>& Cases() {
       {"[1, 2", "syntax: expected `]`, found the end"},
       {"t ? 1", "syntax: expected `:`, found the end"},
       {"not t", "syntax: `not` is no operator | write `!`"},
-      {"{\"a\": 1}", "syntax: expected a value, found `{`"},
       {"99999999999999999999 > n", "number-range: `99999999999999999999` does not fit an int of 64 bits"},
       {"1e999 > d", "number-range: `1e999` does not fit a double"},
       {"has(n)", "bad-has: `has()` takes one field, as in `has(user.profile.age_years)`"},
@@ -86,9 +85,9 @@ const std::vector<Case>& Cases() {
       {"!s", "type-mismatch: expected a bool, found a string | compare it with something"},
       {"n ? 1 : 2", "type-mismatch: expected a bool, found a int | compare it with something"},
       {"t ? 1 : \"a\"", "type-mismatch: the branches of `?:` are a int and a string"},
-      {"\"a\" in s", "type-mismatch: `in` looks into a list, not a string"},
+      {"\"a\" in s", "type-mismatch: `in` looks into a list or a map, not a string"},
       {"1 in words", "type-mismatch: a list(string) never holds a int"},
-      {"n.exists(x, true)", "type-mismatch: `exists` goes over a list, not a int"},
+      {"n.exists(x, true)", "type-mismatch: `exists` goes over a list or the keys of a map, not a int"},
       {"ints.filter(x, x)", "type-mismatch: expected a bool, found a int | compare it with something"},
       {"[1, \"a\"]", "mixed-list: a list of int can't hold a string"},
       {"s[0]", "bad-index: can't index a string by a int"},
@@ -99,8 +98,8 @@ const std::vector<Case>& Cases() {
       {"time.getHour()", "unknown-function: unknown function `getHour` | did you mean `getHours`?"},
       {"elephant(1)", "unknown-function: unknown function `elephant`"},
       {"size(1)",
-       "no-overload: `size` does not take (int) | it is size(string); size(list(any)); string.size(); "
-       "list(any).size()"},
+       "no-overload: `size` does not take (int) | it is size(string); string.size(); size(list(any)); "
+       "list(any).size(); size(map(any, any)); map(any, any).size()"},
       {"interpolate(1, [[0.0, 1.0]])",
        "no-overload: `interpolate` does not take (int, list(list(double))) | it is interpolate(double, "
        "list(list(double)))"},
@@ -108,12 +107,72 @@ const std::vector<Case>& Cases() {
       {"clamp(1)",
        "no-overload: `clamp` does not take (int) | it is clamp(int, int, int); clamp(double, double, double)"},
       {"contains(s, s)", "no-overload: `contains` does not take (string, string) | it is string.contains(string)"},
+      // Maps and reserved words.
+      {"{\"a\": 1, \"b\": true}", "mixed-list: a map with values of int can't hold a bool"},
+      {"{\"a\": 1, 2: 1}", "mixed-list: a map with keys of string can't hold a int"},
+      {"{1.5: 1}", "bad-key: a double can't be a key | keys are bools, ints or strings"},
+      {"{\"a\": 1", "syntax: expected `}`, found the end"},
+      {"{\"a\"}", "syntax: expected `:`, found `}`"},
+      {"table.a == \"x\"", "type-mismatch: no `==` between a int and a string"},
+      {"table[1]", "bad-index: can't index a map(string, int) by a int"},
+      {"1 in table", "type-mismatch: a map(string, int) never holds a int"},
+      {"{1: 2}.a", "no-fields: a map(int, int) has no field `a`"},
+      {"if (t)", "reserved-word: `if` is a reserved word | use another name"},
+      {"s.for()", "reserved-word: `for` is a reserved word | use another name"},
+      {"user.name == null", "no-null: there is no `null` | ask `has(...)` whether a fact is known"},
+      {"user.in", "syntax: expected a field name, found `in`"},
+      {"s == `abc`", "syntax: expected a value, found `abc`"},
+      {"s.`a+b`",
+       "bad-name: a quoted name is made of letters, digits, `_`, `-`, `.`, `/` and blanks, up to a backtick\n"
+       "bad-name: a quoted name is made of letters, digits, `_`, `-`, `.`, `/` and blanks, up to a backtick"},
+      // Ranges, units and literals that can't be read.
+      {"years > 200", "out-of-range: `200` is outside the range of `years` | it is 0 to 120"},
+      {"-1 <= years", "out-of-range: `-1` is outside the range of `years` | it is 0 to 120"},
+      {"years in [10, 130]", "out-of-range: `130` is outside the range of `years` | it is 0 to 120"},
+      {"years > 65.0",
+       "type-mismatch: no `>` between a int and a double | convert one side with `double(...)` or `int(...)`"},
+      {"weight_kg > 70", "type-mismatch: no `>` between a double and a int | write `70.0`"},
+      {"weight_kg > height_cm",
+       "unit-mismatch: one side is in `kg`, the other in `cm` | convert one of them in a variable that states its "
+       "unit"},
+      {"weight_kg + weight_g > 1.0",
+       "unit-mismatch: one side is in `kg`, the other in `g` | convert one of them in a variable that states its unit"},
+      {"weight_kg / height_cm > weight_kg",
+       "unit-mismatch: one side is in `kg/cm`, the other in `kg` | convert one of them in a variable that states its "
+       "unit"},
+      {"weight_kg * 2.0 > weight_g",
+       "unit-mismatch: one side is in `kg`, the other in `g` | convert one of them in a variable that states its unit"},
+      {"max(weight_kg, height_cm) > 1.0",
+       "unit-mismatch: one side is in `kg`, the other in `cm` | convert one of them in a variable that states its "
+       "unit"},
+      {"(t ? weight_kg : height_cm) > 1.0",
+       "unit-mismatch: one side is in `kg`, the other in `cm` | convert one of them in a variable that states its "
+       "unit"},
+      {"[weight_kg, height_cm].exists(x, x > 1.0)",
+       "unit-mismatch: one side is in `cm`, the other in `kg` | convert one of them in a variable that states its "
+       "unit"},
+      {"duration(\"2d\") > dur", "bad-duration: `2d`: not a duration, such as `48h` or `90s`"},
+      {"duration(\"9999999h\") > dur", "bad-duration: `9999999h`: duration out of range: at most 292 years"},
+      {"time < timestamp(\"2026-01-15\")",
+       "bad-timestamp: `2026-01-15`: not an RFC 3339 time, such as `2026-01-15T09:00:00Z`"},
+      {"time < timestamp(\"10000-01-01T00:00:00Z\")",
+       "bad-timestamp: `10000-01-01T00:00:00Z`: timestamp out of range: only years 1 to 9999"},
+      {"time.getHours(\"Asia/Tokio\") > 3",
+       "bad-time-zone: unknown time zone `Asia/Tokio` | write it as `Asia/Tokyo` or `+09:00`"},
+      {"s.matches(\"(a\")", "bad-pattern: `(a`: not a pattern: missing ): (a | patterns are written as RE2 has them"},
+      {"s.matches(n)",
+       "no-overload: `matches` does not take (string, int) | it is string.matches(string); "
+       "matches(string, string)"},
+      {"t + t", "type-mismatch: no `+` between a bool and a bool"},
+      {"d % 2.0", "type-mismatch: no `%` between a double and a double"},
+      {"-t", "no-overload: `-` does not take (bool) | it is -int; -double"},
   };
   return cases;
 }
 
 TEST(GoldenErrors, SayWhatIsWrongAndHowToMendIt) {
   const testing::ExprWorld world;
+  EXPECT_GE(Cases().size(), 80u);
   for (const Case& c : Cases()) EXPECT_EQ(absl::StrJoin(world.Mistakes(c.text), "\n"), c.want) << "text: " << c.text;
 }
 

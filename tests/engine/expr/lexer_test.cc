@@ -152,7 +152,9 @@ TEST(Lexer, ReportsCharactersThatMeanNothing) {
          {"\u300c\u300d", "!unknown-character !unknown-character"},
          {"\xff\xfe", "!unknown-character !unknown-character"},
          {std::string("a\0b", 3), "!unknown-character"},
-         {"`a`", "!unknown-character !unknown-character"},
+         {"`a", "!bad-name"},
+         {"``", "!bad-name !bad-name"},
+         {"`a$b`", "!bad-name !unknown-character !bad-name"},
          {"a; b \"open", "!unknown-character !open-string"}});
 }
 

@@ -124,7 +124,7 @@ TEST(Rules, AnswerEffectsOfATargetComeOnceAndOnlyWhenSomethingIsTouched) {
       RunOf(RuleText("r", "target: 'exercise.met > 1.0' effects { caution {} } effects { advise {} }"), "").Show(),
       "caution | advise");
   EXPECT_EQ(
-      RunOf(RuleText("r", "target: 'exercise.met > 100.0' effects { caution {} } effects { advise {} }"), "").Show(),
+      RunOf(RuleText("r", "target: 'exercise.met > 20.0' effects { caution {} } effects { advise {} }"), "").Show(),
       " | ");
   // Sure for one candidate and unknown for others: said as sure.
   EXPECT_EQ(RunOf(RuleText("r",

@@ -141,8 +141,8 @@ TEST_F(FactSchemaTest, MeasurementsAndTimesAreValues) {
   EXPECT_EQ(Fact("measurements { weight {} }", "user.measurements.weight"), "0");
   EXPECT_EQ(Fact("measurements {}", "user.measurements.weight"), "lacks user.measurements.weight");
   EXPECT_EQ(Fact("today { last_meal_at { seconds: 1 nanos: 500000000 } }", "user.today.last_meal_at"),
-            "1970-01-01T00:00:01.5+00:00");
-  EXPECT_EQ(Fact("today { last_meal_at {} }", "user.today.last_meal_at"), "1970-01-01T00:00:00+00:00");
+            "1970-01-01T00:00:01.5Z");
+  EXPECT_EQ(Fact("today { last_meal_at {} }", "user.today.last_meal_at"), "1970-01-01T00:00:00Z");
   EXPECT_EQ(Fact("today {}", "user.today.last_meal_at"), "lacks user.today.last_meal_at");
 }
 
@@ -186,7 +186,7 @@ TEST_F(FactSchemaTest, RecordsKeepWhatTheyDoNotSay) {
   EXPECT_EQ(injuries("complete: true"), "[]");
   EXPECT_EQ(injuries(""), "[...]");
   EXPECT_EQ(injuries("items { site: 'knee' kind: 'sprain' severity: 0 since { seconds: 0 } } complete: true"),
-            "[{\"knee\", \"sprain\", 0, 1970-01-01T00:00:00+00:00}]");
+            "[{\"knee\", \"sprain\", 0, 1970-01-01T00:00:00Z}]");
   EXPECT_EQ(injuries("items { site: 'knee' }"),
             "[{\"knee\", unknown(1 facts), unknown(1 facts), unknown(1 facts)}, ...]");
   EXPECT_EQ(injuries("items {} items { severity: 3 } complete: true"),

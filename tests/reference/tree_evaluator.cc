@@ -1,14 +1,16 @@
-#include "engine/expr/evaluator.h"
+#include "tests/reference/tree_evaluator.h"
 
 #include <algorithm>
-#include <optional>
+#include <map>
+#include <string>
+#include <vector>
 
-#include "absl/container/inlined_vector.h"
+#include "engine/expr/limits.h"
 
-namespace myokine {
+namespace myokine::reference {
 namespace {
 
-using Values = absl::InlinedVector<Value, 4>;
+using Values = std::vector<Value>;
 
 class Evaluator {
  public:
@@ -49,12 +51,17 @@ class Evaluator {
       case Op::kCall:
         return Strict(e, [&](const Values& args) { return e.overload->function(absl::MakeConstSpan(args), arena_); });
       case Op::kIndex: return Index(e);
+      case Op::kHasKey: {
+        const Value map = Visit(*e.args[0]);
+        return IsKnown(map) ? Value(Lookup(map, e.args[1]->literal) != nullptr) : map;
+      }
       case Op::kList: return List(e);
+      case Op::kMap: return Map(e);
       case Op::kAll: return Quantifier(e, false);
       case Op::kExists: return Quantifier(e, true);
       case Op::kExistsOne: return ExistsOne(e);
       case Op::kFilter:
-      case Op::kMap: return Transform(e);
+      case Op::kTransform: return Transform(e);
     }
     return arena_.Fail("no such operation");
   }
@@ -85,7 +92,7 @@ class Evaluator {
   static Value Missing(const ListValue& list) { return Unknown{list.missing}; }
 
   // What keeps `value` from being known as a whole: the unknowns and errors in it, in lists within lists too, and,
-  // where `records` are looked into, in their fields; true when there are none.
+  // where `records` and maps are looked into, in their fields and values; true when there are none.
   Value Trouble(const Value& value, bool records) {
     Value trouble = true;
     auto note = [&](const Value& other) {
@@ -93,8 +100,10 @@ class Evaluator {
     };
     note(value);
     if (const auto* list = std::get_if<const ListValue*>(&value); list != nullptr) {
-      if (!(*list)->complete) note(Missing(**list));
+      if (!(*list)->complete || !(*list)->possible.empty()) note(Missing(**list));
       for (const Value& item : (*list)->items) note(Trouble(item, records));
+    } else if (const auto* map = std::get_if<const MapValue*>(&value); map != nullptr && records) {
+      for (const Value& entry : (*map)->values) note(Trouble(entry, records));
     } else if (const auto* record = std::get_if<const RecordValue*>(&value); record != nullptr && records) {
       for (const Value& field : (*record)->fields) note(Trouble(field, records));
     }
@@ -108,7 +117,8 @@ class Evaluator {
     Value trouble = true;
     for (const auto& arg : e.args) {
       args.push_back(Visit(*arg));
-      const Value found = Trouble(args.back(), e.op != Op::kCall);
+      const bool partial = e.op == Op::kCall && TakesPartialLists(*e.overload);
+      const Value found = partial ? args.back() : Trouble(args.back(), e.op != Op::kCall);
       if (!IsKnown(found)) trouble = IsKnown(trouble) ? found : Worse(trouble, found);
     }
     return IsKnown(trouble) ? body(args) : trouble;
@@ -125,6 +135,7 @@ class Evaluator {
     const Value item = Visit(*e.args[0]);
     const Value where = Visit(*e.args[1]);
     if (!IsKnown(item) || !IsKnown(where)) return Worse(item, where);
+    if (std::holds_alternative<const MapValue*>(where)) return Lookup(where, item) != nullptr;
     const ListValue& list = *std::get<const ListValue*>(where);
     Value result = false;
     for (const Value& other : list.items) {
@@ -148,8 +159,13 @@ class Evaluator {
     const Value where = Visit(*e.args[0]);
     const Value at = Visit(*e.args[1]);
     if (!IsKnown(where) || !IsKnown(at)) return Worse(where, at);
+    if (std::holds_alternative<const MapValue*>(where)) {
+      const Value* found = Lookup(where, at);
+      return found != nullptr ? *found : Value(arena_.Fail("no such key"));
+    }
     const ListValue& list = *std::get<const ListValue*>(where);
     const int64_t i = std::get<int64_t>(at);
+    if (i >= 0 && (!list.ordered || !list.possible.empty())) return Missing(list);
     if (i >= 0 && static_cast<size_t>(i) < list.items.size()) return list.items[static_cast<size_t>(i)];
     if (i >= 0 && !list.complete) return Missing(list);
     return arena_.Fail("index out of range");
@@ -161,14 +177,56 @@ class Evaluator {
     return static_cast<const ListValue*>(list);
   }
 
+  static const Value* Lookup(const Value& map, const Value& key) {
+    const MapValue& entries = *std::get<const MapValue*>(map);
+    for (size_t i = 0; i < entries.keys.size(); ++i) {
+      if (Equal(entries.keys[i], key)) return &entries.values[i];
+    }
+    return nullptr;
+  }
+
+  Value Map(const Checked& e) {
+    Value trouble = true;
+    std::vector<std::pair<Value, Value>> entries;
+    for (size_t i = 0; i < e.args.size(); i += 2) {
+      const Value key = Visit(*e.args[i]);
+      const Value value = Visit(*e.args[i + 1]);
+      if (!IsKnown(key)) trouble = IsKnown(trouble) ? key : Worse(trouble, key);
+      entries.emplace_back(key, value);
+    }
+    if (!IsKnown(trouble)) return trouble;
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const auto& a, const auto& b) { return KeyLess(a.first, b.first); });
+    MapValue* map = arena_.NewMap();
+    for (const auto& [key, value] : entries) {
+      if (!map->keys.empty() && Equal(map->keys.back(), key)) return arena_.Fail("a key stands twice");
+      map->keys.push_back(key);
+      map->values.push_back(value);
+    }
+    return static_cast<const MapValue*>(map);
+  }
+
+  // What a macro goes over: a list, or the keys of a map as one.
+  const ListValue& Items(const Value& where) {
+    if (const auto* list = std::get_if<const ListValue*>(&where)) return **list;
+    ListValue* keys = arena_.NewList();
+    keys->items = std::get<const MapValue*>(where)->keys;
+    return *keys;
+  }
+
+  // Gives the variable of a macro a value; false after too many steps.
+  bool Bind(const Checked& e, const Value& item) {
+    const size_t index = static_cast<size_t>(e.index);
+    if (locals_.size() <= index) locals_.resize(index + 1, Value(false));
+    locals_[index] = item;
+    return ++steps_ <= kMaxSteps;
+  }
+
   // Runs `body` for every item of the list, with the item as the local variable; stops when `body` gives false.
   template <typename Body>
   void ForEach(const Checked& e, const ListValue& list, Body body) {
-    const size_t index = static_cast<size_t>(e.index);
-    if (locals_.size() <= index) locals_.resize(index + 1, Value(false));
     for (const Value& item : list.items) {
-      if (++steps_ > kMaxSteps) return;
-      locals_[index] = item;
+      if (!Bind(e, item)) return;
       if (!body(item, Visit(*e.args[1]))) return;
     }
   }
@@ -176,7 +234,7 @@ class Evaluator {
   Value Quantifier(const Checked& e, bool decides) {
     const Value where = Visit(*e.args[0]);
     if (!IsKnown(where)) return where;
-    const ListValue& list = *std::get<const ListValue*>(where);
+    const ListValue& list = Items(where);
     Value result = !decides;
     ForEach(e, list, [&](const Value&, const Value& holds) {
       result = Fold(result, decides, [&] { return holds; });
@@ -185,7 +243,7 @@ class Evaluator {
     // A word that may be among the items though nobody said so, and that would decide.
     for (std::string_view word : list.possible) {
       if (Is(result, decides)) return decides;
-      locals_[static_cast<size_t>(e.index)] = word;
+      if (!Bind(e, word)) break;
       const Value holds = Visit(*e.args[1]);
       if (!Is(holds, !decides)) result = Fold(result, decides, [&] { return Missing(list); });
     }
@@ -195,7 +253,7 @@ class Evaluator {
   Value ExistsOne(const Checked& e) {
     const Value where = Visit(*e.args[0]);
     if (!IsKnown(where)) return where;
-    const ListValue& list = *std::get<const ListValue*>(where);
+    const ListValue& list = Items(where);
     int count = 0;
     Value trouble = true;  // an unknown or error of some item
     ForEach(e, list, [&](const Value&, const Value& holds) {
@@ -208,7 +266,7 @@ class Evaluator {
     });
     bool possibly_more = !list.complete;
     for (std::string_view word : list.possible) {
-      locals_[static_cast<size_t>(e.index)] = word;
+      if (!Bind(e, word)) break;
       possibly_more |= !Is(Visit(*e.args[1]), false);
     }
     if (possibly_more && (count <= 1 || !IsKnown(trouble)))
@@ -220,15 +278,16 @@ class Evaluator {
   Value Transform(const Checked& e) {
     const Value where = Visit(*e.args[0]);
     if (!IsKnown(where)) return where;
-    const ListValue& list = *std::get<const ListValue*>(where);
+    const ListValue& list = Items(where);
     ListValue* result = arena_.NewList();
     result->complete = list.complete;
+    result->ordered = list.ordered;
     result->missing = list.missing;
     Value trouble = true;
     ForEach(e, list, [&](const Value& item, const Value& mapped) {
       if (!IsKnown(mapped)) {
         trouble = IsKnown(trouble) ? mapped : Worse(trouble, mapped);
-      } else if (e.op == Op::kMap) {
+      } else if (e.op == Op::kTransform) {
         result->items.push_back(mapped);
       } else if (std::get<bool>(mapped)) {
         result->items.push_back(item);
@@ -236,14 +295,14 @@ class Evaluator {
       return true;
     });
     for (std::string_view word : list.possible) {
-      locals_[static_cast<size_t>(e.index)] = word;
+      if (!Bind(e, word)) break;
       const Value mapped = Visit(*e.args[1]);
       if (!IsKnown(mapped)) {  // if the word is there, the whole is not known; and it may be there
         trouble = IsKnown(trouble) ? Missing(list) : Worse(trouble, Missing(list));
         continue;
       }
       if (e.op == Op::kFilter && Is(mapped, true)) result->possible.push_back(word);
-      if (e.op != Op::kMap) continue;
+      if (e.op != Op::kTransform) continue;
       if (const auto* text = std::get_if<std::string_view>(&mapped); text != nullptr) {
         result->possible.push_back(*text);
       } else {
@@ -257,7 +316,7 @@ class Evaluator {
 
   const Activation& activation_;
   Arena& arena_;
-  absl::InlinedVector<Value, 4> locals_;
+  std::vector<Value> locals_;
   int64_t steps_ = 0;  // items that macros went over
 };
 
@@ -265,4 +324,4 @@ class Evaluator {
 
 Value Evaluate(const Checked& expr, const Activation& activation) { return Evaluator(activation).Run(expr); }
 
-}  // namespace myokine
+}  // namespace myokine::reference
