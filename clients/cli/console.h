@@ -19,6 +19,7 @@ struct Console {
   std::ostream& out;
   std::ostream& err;
   bool out_is_terminal = false;
+  bool err_is_terminal = false;
   int columns = kMaxColumns;       // to lay out for; kMinColumns to kMaxColumns
   const char* no_color = nullptr;  // value of NO_COLOR; null: not set
   const char* term = nullptr;      // value of TERM; null: not set

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "CLI/CLI.hpp"
+#include "clients/cli/coverage_command.h"
 #include "clients/cli/eval_command.h"
 #include "clients/cli/pack_folder.h"
 #include "clients/cli/recommend_command.h"
@@ -73,7 +74,7 @@ void AddRecommend(CLI::App& app, RecommendArguments& arguments, bool& chosen) {
 }
 
 // Which of the commands on a pack is wanted.
-enum class RulesCommand { kNone, kCheck, kTest, kEval };
+enum class RulesCommand { kNone, kCheck, kTest, kCoverage, kEval };
 
 void AddRules(CLI::App& app, RulesArguments& arguments, EvalArguments& eval, std::string& pack, RulesCommand& chosen) {
   CLI::App* rules = app.add_subcommand("rules", "Checks and tests a rule pack; needs no server");
@@ -98,6 +99,8 @@ void AddRules(CLI::App& app, RulesArguments& arguments, EvalArguments& eval, std
   add("test", "Runs the pack's scenarios and prints every expectation that does not hold", RulesCommand::kTest)
       ->add_option("--filter", arguments.filter, "Run only scenarios with this text in their id or `about`")
       ->option_text("TEXT");
+  add("coverage", "Shows which claims of the article the pack encodes, judged by taking each away",
+      RulesCommand::kCoverage);
   CLI::App* command = add("eval", "Evaluates an expression of the rule language for a person", RulesCommand::kEval);
   command
       ->add_option(
@@ -139,6 +142,7 @@ ExitCode Run(int argc, const char* const* argv, const Console& console) {
   rules.pack = PackFolder(pack);
   switch (wants) {
     case RulesCommand::kEval: return RunRulesEval(eval, rules, console);
+    case RulesCommand::kCoverage: return RunRulesCoverage(rules, console);
     case RulesCommand::kTest: return RunRulesTest(rules, console);
     default: return RunRulesCheck(rules, console);
   }

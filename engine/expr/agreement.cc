@@ -10,9 +10,10 @@
 namespace myokine {
 namespace {
 
-// What a type says of its single values: of a list or map, its items'.
+// What a type says of its single values: of a list its items, of a map its keys.
 const Type& Single(const Type& type) {
-  return type.kind == TypeKind::kList || type.kind == TypeKind::kMap ? Single(*type.element) : type;
+  if (type.kind == TypeKind::kMap) return *type.key;
+  return type.kind == TypeKind::kList ? Single(*type.element) : type;
 }
 
 std::string Written(double number) { return ToString(Value(number)); }
@@ -61,7 +62,7 @@ bool Agreement::CompareArguments(const Node& node, const std::vector<std::unique
   const std::string_view name = node.text;
   if (name == "<" || name == "<=" || name == ">" || name == ">=")
     return Compare(node, {*node.args[0], *args[0]}, {*node.args[1], *args[1]});
-  if (name != "+" && name != "-" && name != "min" && name != "max" && name != "clamp") return true;
+  if (name != "+" && name != "-" && name != "%" && name != "min" && name != "max" && name != "clamp") return true;
   for (size_t i = 1; i < args.size(); ++i) {
     if (!Agree(node, args[0]->type, args[i]->type)) return false;
   }
@@ -74,6 +75,12 @@ bool Agreement::CheckLiterals(Side side, const Type& other, const std::string& o
     case Op::kList: {
       bool good = true;
       for (size_t i = 0; i < checked.args.size(); ++i)
+        good &= CheckLiterals({*side.node.args[i], *checked.args[i]}, other, other_name);
+      return good;
+    }
+    case Op::kMap: {
+      bool good = true;
+      for (size_t i = 0; i < checked.args.size(); i += 2)
         good &= CheckLiterals({*side.node.args[i], *checked.args[i]}, other, other_name);
       return good;
     }

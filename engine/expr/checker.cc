@@ -219,6 +219,7 @@ class Checker {
       return Fail(node, "bad-index",
                   absl::StrCat("can't index a ", ToString(where->type), " by a ", ToString(at->type)));
     }
+    if (map && !agreement_.Compare(node, {*node.args[1], *at}, {*node.args[0], *where})) return nullptr;
     CheckedPtr checked = Make(Op::kIndex, node, *where->type.element);
     checked->args.push_back(std::move(where));
     checked->args.push_back(std::move(at));
@@ -286,7 +287,6 @@ class Checker {
         return Fail(node, "type-mismatch",
                     absl::StrCat("a ", ToString(where), " never holds a ", ToString(args[0]->type)));
       }
-      if (where.kind == TypeKind::kMap) return Make(Op::kIn, node, boolean);
       return agreement_.Compare(node, left, right) ? Make(Op::kIn, node, boolean) : nullptr;
     }
     if (!Fits(args[0]->type, args[1]->type)) return Mismatch(node, args);

@@ -13,7 +13,8 @@ namespace {
 
 // `bound` holds the variables of the macros around `node`.
 void CollectRoots(const Node& node, std::vector<std::string>& bound, std::vector<std::string>& roots) {
-  if (node.kind == NodeKind::kName && std::find(bound.begin(), bound.end(), node.text) == bound.end()) {
+  if (node.kind == NodeKind::kName &&
+      (node.rooted || std::find(bound.begin(), bound.end(), node.text) == bound.end())) {
     roots.push_back(node.text);
   }
   for (size_t i = 0; i < node.args.size(); ++i) {

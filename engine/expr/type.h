@@ -55,8 +55,8 @@ struct RecordType {
 // lengths don't count.
 bool Fits(const Type& a, const Type& b);
 
-// What two types that fit have in common, with all that either of them knows: `list(int)` of `list(any)` and
-// `list(int)`. Ranges and lengths become what holds of both.
+// What two types that fit have in common: `list(int)` of `list(any)` and `list(int)`. Ranges and lengths become what
+// holds of both; unit and vocabulary are those of the one that states them.
 Type Unify(const Type& a, const Type& b);
 
 // As CEL writes it: `int`, `list(string)`, `map(string, int)`; a record by its name.

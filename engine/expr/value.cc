@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <iterator>
 
 #include "absl/strings/escaping.h"
@@ -11,6 +12,7 @@ namespace myokine {
 namespace {
 
 std::string DoubleText(double number) {
+  if (std::isnan(number)) return "nan";  // whatever its sign, which depends on the machine
   char buffer[40];
   const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, number);
   return std::string(buffer, end);

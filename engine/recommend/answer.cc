@@ -7,6 +7,7 @@
 
 #include "engine/recommend/locale.h"
 #include "engine/recommend/questions.h"
+#include "engine/recommend/ranking.h"
 #include "engine/recommend/responses.h"
 
 namespace myokine {
@@ -36,7 +37,7 @@ class Builder {
     version.set_digest(ruleset_.digest());
     response_.set_notice(Pick(ruleset_.pack().pack().notice(), locale_));
     AddDisposition();
-    const bool ranks = response_.disposition() < v1::DISPOSITION_URGENT_CARE;
+    const bool ranks = Ranks(response_.disposition());
     AddStatements(ranks);
     if (ranks) {
       Rank(CandidateKind::kExercise, options_.has_exercise_count() ? options_.exercise_count() : kDefaultCount,
@@ -66,23 +67,17 @@ class Builder {
   }
 
   void AddDisposition() {
-    std::vector<v1::DispositionReason> reasons;
-    for (const AppliedEffect& applied : outcome_.answer_effects) {
-      if (!applied.effect->effect->has_refer()) continue;
+    const std::vector<AppliedEffect> referrals = ReferralsOf(outcome_);
+    response_.set_disposition(DispositionOf(referrals));
+    for (const AppliedEffect& applied : referrals) {
       const v1::Referral& refer = applied.effect->effect->refer();
-      v1::DispositionReason reason;
+      v1::DispositionReason& reason = *response_.add_reasons();
       reason.set_disposition(refer.to());
       reason.set_rule(RuleAt(applied.rule).id());
       reason.set_text(TextOf(applied, refer.text()));
       reason.set_because_unknown(applied.because_unknown);
-      reasons.push_back(std::move(reason));
       named_rules_.insert(applied.rule);
     }
-    std::stable_sort(reasons.begin(), reasons.end(),
-                     [](const auto& a, const auto& b) { return a.disposition() > b.disposition(); });
-    response_.set_disposition(reasons.empty() ? v1::DISPOSITION_PROCEED
-                                              : std::max(v1::DISPOSITION_PROCEED, reasons[0].disposition()));
-    for (v1::DispositionReason& reason : reasons) *response_.add_reasons() = std::move(reason);
   }
 
   void AddStatement(const AppliedEffect& applied, const v1::Text& own,
@@ -108,14 +103,7 @@ class Builder {
   }
 
   void Rank(CandidateKind kind, int count, google::protobuf::RepeatedPtrField<v1::Suggestion>& to) {
-    std::vector<size_t> ranked;
-    for (size_t c = 0; c < ruleset_.candidates().size(); ++c) {
-      if (ruleset_.candidates()[c].kind == kind && outcome_.candidates[c].admissible) ranked.push_back(c);
-    }
-    std::sort(ranked.begin(), ranked.end(), [this](size_t a, size_t b) {
-      const int64_t x = outcome_.candidates[a].score_milli, y = outcome_.candidates[b].score_milli;
-      return x != y ? x > y : ruleset_.candidates()[a].id() < ruleset_.candidates()[b].id();
-    });
+    std::vector<size_t> ranked = RankedCandidates(ruleset_, outcome_, kind);
     if (ranked.size() > static_cast<size_t>(std::max(0, count))) ranked.resize(static_cast<size_t>(std::max(0, count)));
     for (size_t c : ranked) {
       AddSuggestion(c, *to.Add());
@@ -183,28 +171,15 @@ class Builder {
 
   // For each pairing that applies, the best exercise and the best meal of the answer that it fits.
   void AddPairings() {
-    for (const CompiledPairing& pairing : ruleset_.pairings()) {
-      if (pairing.when != nullptr && !Is(pairing.when->Evaluate(activation_), true)) continue;
-      const Candidate* exercise = FindReturned(CandidateKind::kExercise, *pairing.exercise);
-      const Candidate* meal = FindReturned(CandidateKind::kMeal, *pairing.meal);
-      if (exercise == nullptr || meal == nullptr) continue;
+    for (const PairingMatch& match : FindPairings(ruleset_, activation_, returned_)) {
+      const v1::Pairing& pairing = *match.pairing->pairing;
       v1::SuggestedPairing& one = *response_.add_pairings();
-      one.set_pairing(pairing.pairing->id());
-      one.set_exercise(exercise->id());
-      one.set_meal(meal->id());
-      one.set_meal_offset_minutes(pairing.pairing->meal_offset_minutes());
-      one.set_text(Pick(pairing.pairing->text(), locale_));
+      one.set_pairing(pairing.id());
+      one.set_exercise(match.exercise->id());
+      one.set_meal(match.meal->id());
+      one.set_meal_offset_minutes(pairing.meal_offset_minutes());
+      one.set_text(Pick(pairing.text(), locale_));
     }
-  }
-
-  const Candidate* FindReturned(CandidateKind kind, const Expression& fits) {
-    for (size_t c : returned_) {
-      const Candidate& candidate = ruleset_.candidates()[c];
-      if (candidate.kind != kind) continue;
-      activation_.frames[static_cast<size_t>(Frame::kCandidate)] = candidate.frame;
-      if (Is(fits.Evaluate(activation_), true)) return &candidate;
-    }
-    return nullptr;
   }
 
   void AddQuestions() {

@@ -26,7 +26,8 @@ absl::Time ToTime(const Timestamp& time) {
 // As people write it: no trailing zeros.
 std::string Number(double x) {
   char buffer[64];
-  const auto format = std::abs(x) < 1e15 ? std::chars_format::fixed : std::chars_format::scientific;
+  const bool plain = x == 0 || (std::abs(x) >= 1e-5 && std::abs(x) < 1e15);
+  const auto format = plain ? std::chars_format::fixed : std::chars_format::scientific;
   return std::string(buffer, std::to_chars(buffer, buffer + sizeof buffer, x, format).ptr);
 }
 

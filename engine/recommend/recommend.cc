@@ -7,7 +7,6 @@
 #include "absl/strings/str_cat.h"
 #include "engine/recommend/answer.h"
 #include "engine/recommend/locale.h"
-#include "engine/recommend/questions.h"
 #include "engine/recommend/rule_run.h"
 #include "engine/recommend/user_frame.h"
 #include "google/protobuf/io/coded_stream.h"
@@ -43,17 +42,6 @@ void CheckOptions(const v1::RecommendRequest& request, std::vector<FieldViolatio
   if (options.locale().size() > 35) violations.push_back({"options.locale", "is longer than 35 bytes"});
 }
 
-Weights WeightsOf(const v1::RecommendOptions& options, const v1::UserState& user) {
-  Weights weights;
-  for (const v1::AxisWeight& weight : options.axis_weights())
-    weights.axes[weight.axis()] = weight.has_weight_permille() ? weight.weight_permille() : 1000;
-  for (const v1::Goal& goal : user.profile().goals().items()) {
-    int32_t& held = weights.goals.try_emplace(goal.id(), 0).first->second;
-    held = std::max(held, goal.has_weight_permille() ? goal.weight_permille() : 1000);
-  }
-  return weights;
-}
-
 std::string Serialize(const google::protobuf::Message& message) {
   std::string bytes;
   google::protobuf::io::StringOutputStream stream(&bytes);
@@ -87,11 +75,6 @@ Recommendation Recommend(const Ruleset& ruleset, const v1::RecommendRequest& req
   result.response.set_answer_id(AnswerId(ruleset, request, intake));
   result.response.set_request_id(request.request_id());
   BuildAnswer(ruleset, request.options(), intake, user, outcome, arena, result.response);
-  for (int rule : outcome.applied) result.fired_rules.push_back(ruleset.rules()[static_cast<size_t>(rule)].rule->id());
-  for (const v1::Question& question : FindQuestions(ruleset, outcome, intake.user, "en"))
-    result.all_questions.push_back(question.fact());
-  std::sort(result.fired_rules.begin(), result.fired_rules.end());
-  std::sort(result.all_questions.begin(), result.all_questions.end());
   return result;
 }
 

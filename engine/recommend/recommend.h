@@ -16,9 +16,6 @@ namespace myokine {
 struct Recommendation {
   v1::RecommendResponse response;
   std::vector<FieldViolation> violations;  // when not empty, the response is empty
-  // For tests of packs: ids of all rules that applied, and paths of all facts that rules lacked; sorted.
-  std::vector<std::string> fired_rules;
-  std::vector<std::string> all_questions;
 };
 
 // Answers `request` for the moment `now`, which serves where the request states no evaluation time. Deterministic: the

@@ -34,8 +34,10 @@ class Runner {
     for (Work& work : works_) work.boosts.reserve(32);
   }
 
-  RuleOutcome Run() {
-    for (size_t i = 0; i < ruleset_.rules().size(); ++i) RunRule(static_cast<int>(i));
+  RuleOutcome Run(const std::set<int>& without) {
+    for (size_t i = 0; i < ruleset_.rules().size(); ++i) {
+      if (!without.contains(static_cast<int>(i))) RunRule(static_cast<int>(i));
+    }
     for (size_t c = 0; c < works_.size(); ++c) Settle(c);
     return std::move(outcome_);
   }
@@ -78,6 +80,7 @@ class Runner {
     if (Is(value, false)) return Standing::kSilent;
     if (const auto* unknown = std::get_if<Unknown>(&value)) {
       NoteLacking(rule, *unknown->facts);
+      outcome_.unknown.insert(static_cast<int>(&rule - ruleset_.rules().data()));
       return Standing::kUnknown;
     }
     if (rule.rule->safety()) return Standing::kUnknown;
@@ -285,8 +288,20 @@ class Runner {
 
 }  // namespace
 
-RuleOutcome RunRules(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena) {
-  return Runner(ruleset, user, weights, arena).Run();
+RuleOutcome RunRules(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena,
+                     const std::set<int>& without) {
+  return Runner(ruleset, user, weights, arena).Run(without);
+}
+
+Weights WeightsOf(const v1::RecommendOptions& options, const v1::UserState& user) {
+  Weights weights;
+  for (const v1::AxisWeight& weight : options.axis_weights())
+    weights.axes[weight.axis()] = weight.has_weight_permille() ? weight.weight_permille() : 1000;
+  for (const v1::Goal& goal : user.profile().goals().items()) {
+    int32_t& held = weights.goals.try_emplace(goal.id(), 0).first->second;
+    held = std::max(held, goal.has_weight_permille() ? goal.weight_permille() : 1000);
+  }
+  return weights;
 }
 
 int32_t WeightedMilli(double points, int64_t least, int64_t most, int32_t axis_permille, int32_t goal_permille) {

@@ -11,6 +11,7 @@
 #include "engine/recommend/dosing.h"
 #include "engine/ruleset/ruleset.h"
 #include "myokine/v1/recommendation.pb.h"
+#include "myokine/v1/user_state.pb.h"
 
 namespace myokine {
 
@@ -50,12 +51,17 @@ struct RuleOutcome {
   std::vector<CandidateOutcome> candidates;   // by index of Ruleset::candidates()
   std::set<int> applied;                      // rules that did something
   std::set<int> applied_because_unknown;      // those of them that did it for want of facts
+  std::set<int> unknown;                      // rules that could not tell whether they apply, or to what
   std::map<FactId, int64_t> lacking;          // facts of the person that rules lacked -> how much hung on them
   std::vector<v1::Remark> failures;           // rules that failed on this person's facts
 };
 
-// Runs all rules. `user` is a filled user frame.
-RuleOutcome RunRules(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena);
+// What a request's options and the person's goals make of them.
+Weights WeightsOf(const v1::RecommendOptions& options, const v1::UserState& user);
+
+// Runs all rules but those in `without`. `user` is a filled user frame.
+RuleOutcome RunRules(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena,
+                     const std::set<int>& without = {});
 
 // Thousandths of a point: `points` rounded half away from zero, held between `least` and `most`, weighted by two
 // per-mille weights and rounded half away from zero once more.

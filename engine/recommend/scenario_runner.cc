@@ -1,6 +1,7 @@
 #include "engine/recommend/scenario_runner.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -14,7 +15,7 @@ namespace myokine {
 namespace {
 
 using v1::Expectation;
-using Suggestions = google::protobuf::RepeatedPtrField<v1::Suggestion>;
+using Candidates = std::vector<RankedCandidate>;
 
 std::string Quoted(const std::string& text) { return absl::StrCat("`", text, "`"); }
 
@@ -44,8 +45,7 @@ absl::Time DefaultMoment() { return absl::FromCivil(absl::CivilSecond(2026, 1, 1
 // Where a candidate stands in an answer.
 struct Standing {
   enum class Kind {
-    kRanked,   // returned, at `rank`
-    kCut,      // admissible, below the last that was returned
+    kRanked,   // admissible, at `rank`
     kBlocked,  // taken out by rules
     kAbsent,   // nothing was ranked, or nothing is said of it
     kUnknown,  // no candidate of the pack
@@ -54,26 +54,20 @@ struct Standing {
   bool is_meal = false;
   int rank = 0;             // from 1; kRanked alone
   std::string description;  // how failures put it: `ranked 3rd`
-  bool Admissible() const { return kind == Kind::kRanked || kind == Kind::kCut; }
+  bool Admissible() const { return kind == Kind::kRanked; }
 };
 
 // Checks one answer; collects what does not hold.
 class Checker {
  public:
-  Checker(const v1::Scenario& scenario, const SourceMap& sources, const v1::RulePack& pack,
-          const Recommendation& recommendation)
-      : scenario_(scenario),
-        expect_(scenario.expect()),
-        sources_(sources),
-        pack_(pack),
-        recommendation_(recommendation),
-        response_(recommendation.response) {}
+  Checker(const v1::Scenario& scenario, const SourceMap& sources, const v1::RulePack& pack, const Judgement& judgement)
+      : scenario_(scenario), expect_(scenario.expect()), sources_(sources), pack_(pack), judgement_(judgement) {}
 
   std::vector<Issue> Run() {
-    if (recommendation_.violations.empty()) {
+    if (judgement_.violations.empty()) {
       CheckAnswer();
     } else {
-      for (const FieldViolation& violation : recommendation_.violations) {
+      for (const FieldViolation& violation : judgement_.violations) {
         Fail(0, 0,
              absl::StrCat("expected an answer, found the request refused: ", Quoted(violation.field), ": ",
                           violation.description));
@@ -85,18 +79,19 @@ class Checker {
  private:
   void CheckAnswer() {
     CheckDisposition();
-    CheckFirst(Expectation::kFirstExerciseFieldNumber, "exercise", expect_.first_exercise(), response_.exercises());
-    CheckFirst(Expectation::kFirstMealFieldNumber, "meal", expect_.first_meal(), response_.meals());
+    CheckFirst(Expectation::kFirstExerciseFieldNumber, "exercise", expect_.first_exercise(), judgement_.exercises);
+    CheckFirst(Expectation::kFirstMealFieldNumber, "meal", expect_.first_meal(), judgement_.meals);
     CheckAdmissible();
     CheckRules();
+    CheckPairings();
+    for (int i = 0; i < expect_.responds_size(); ++i) CheckResponse(expect_.responds(i), i);
     for (int i = 0; i < expect_.doses_size(); ++i) CheckDose(expect_.doses(i), i);
     for (int i = 0; i < expect_.asks_size(); ++i) {
-      if (Contains(recommendation_.all_questions, expect_.asks(i))) continue;
+      if (Contains(judgement_.asked_facts, expect_.asks(i))) continue;
       Fail(Expectation::kAsksFieldNumber, i,
            absl::StrCat("expected ", Quoted(expect_.asks(i)), " to be asked for, found it was not"),
-           recommendation_.all_questions.empty()
-               ? "nothing is asked for"
-               : absl::StrCat("asked for: ", QuotedList(recommendation_.all_questions)));
+           judgement_.asked_facts.empty() ? "nothing is asked for"
+                                          : absl::StrCat("asked for: ", QuotedList(judgement_.asked_facts)));
     }
     CheckRanks();
     CheckEffort();
@@ -118,44 +113,37 @@ class Checker {
       standing.description = "no exercise or meal of the pack has this id";
       return standing;
     }
-    const Suggestions& returned = standing.is_meal ? response_.meals() : response_.exercises();
-    for (int i = 0; i < returned.size(); ++i) {
-      if (returned[i].candidate() != id) continue;
+    const Candidates& returned = standing.is_meal ? judgement_.meals : judgement_.exercises;
+    for (size_t i = 0; i < returned.size(); ++i) {
+      if (returned[i].id != id) continue;
       standing.kind = Standing::Kind::kRanked;
-      standing.rank = i + 1;
+      standing.rank = static_cast<int>(i) + 1;
       standing.description = absl::StrCat("it at rank ", standing.rank);
       return standing;
     }
-    for (const v1::BlockedCandidate& blocked : response_.blocked()) {
-      if (blocked.candidate() != id) continue;
-      standing.kind = Standing::Kind::kBlocked;
-      standing.description = absl::StrCat("it blocked by ", QuotedList(blocked.rules()));
-      return standing;
-    }
-    const bool full = returned.size() >= kScenarioSuggestions;
-    standing.kind = full ? Standing::Kind::kCut : Standing::Kind::kAbsent;
+    const auto blocked = judgement_.blocked.find(id);
+    standing.kind = blocked != judgement_.blocked.end() ? Standing::Kind::kBlocked : Standing::Kind::kAbsent;
     standing.description =
-        full ? absl::StrCat("it below the first ", kScenarioSuggestions)
-             : absl::StrCat("it neither ranked nor blocked, with disposition ", NameOf(response_.disposition()));
+        blocked != judgement_.blocked.end()
+            ? absl::StrCat("it blocked by ", QuotedList(blocked->second))
+            : absl::StrCat("it neither ranked nor blocked, with disposition ", NameOf(judgement_.disposition));
     return standing;
   }
 
   void CheckDisposition() {
-    if (expect_.disposition() == v1::DISPOSITION_UNSPECIFIED || expect_.disposition() == response_.disposition())
-      return;
-    std::vector<std::string> rules;
-    for (const v1::DispositionReason& reason : response_.reasons()) rules.push_back(reason.rule());
+    if (expect_.disposition() == v1::DISPOSITION_UNSPECIFIED || expect_.disposition() == judgement_.disposition) return;
     Fail(Expectation::kDispositionFieldNumber, 0,
          absl::StrCat("expected disposition ", NameOf(expect_.disposition()), ", found ",
-                      NameOf(response_.disposition())),
-         rules.empty() ? "" : absl::StrCat("because of ", QuotedList(rules)));
+                      NameOf(judgement_.disposition)),
+         judgement_.disposition_rules.empty() ? ""
+                                              : absl::StrCat("because of ", QuotedList(judgement_.disposition_rules)));
   }
 
-  void CheckFirst(int field, const std::string& kind, const std::string& wanted, const Suggestions& returned) {
-    if (wanted.empty() || (!returned.empty() && returned[0].candidate() == wanted)) return;
+  void CheckFirst(int field, const std::string& kind, const std::string& wanted, const Candidates& returned) {
+    if (wanted.empty() || (!returned.empty() && returned[0].id == wanted)) return;
     Fail(field, 0,
          absl::StrCat("expected ", Quoted(wanted), " to be the first ", kind, ", found ",
-                      returned.empty() ? "none" : Quoted(returned[0].candidate())),
+                      returned.empty() ? "none" : Quoted(returned[0].id)),
          absl::StrCat("found ", StandingOf(wanted).description));
   }
 
@@ -187,34 +175,67 @@ class Checker {
   }
 
   void CheckRules() {
-    for (int i = 0; i < expect_.fires_size(); ++i) {
-      if (Contains(recommendation_.fired_rules, expect_.fires(i))) continue;
-      Fail(Expectation::kFiresFieldNumber, i,
-           absl::StrCat("expected rule ", Quoted(expect_.fires(i)), " to apply, found it silent"));
+    auto check = [this](int field, const google::protobuf::RepeatedPtrField<std::string>& rules,
+                        const std::set<std::string>& found, bool wanted, const char* expected, const char* instead) {
+      for (int i = 0; i < rules.size(); ++i) {
+        if (found.contains(rules[i]) != wanted)
+          Fail(field, i, absl::StrCat("expected rule ", Quoted(rules[i]), " to ", expected, ", found ", instead));
+      }
+    };
+    check(Expectation::kFiresFieldNumber, expect_.fires(), judgement_.fired_rules, true, "apply", "it silent");
+    check(Expectation::kSilentFieldNumber, expect_.silent(), judgement_.fired_rules, false, "be silent", "it applies");
+    check(Expectation::kUnknownFieldNumber, expect_.unknown(), judgement_.unknown_rules, true, "lack facts",
+          "that it could tell");
+  }
+
+  void CheckPairings() {
+    for (int i = 0; i < expect_.pairs_size(); ++i) {
+      if (Contains(judgement_.pairings, expect_.pairs(i))) continue;
+      Fail(
+          Expectation::kPairsFieldNumber, i,
+          absl::StrCat("expected the pairing ", Quoted(expect_.pairs(i)), ", found it was not offered"),
+          judgement_.pairings.empty() ? "none is offered" : absl::StrCat("offered: ", QuotedList(judgement_.pairings)));
     }
-    for (int i = 0; i < expect_.silent_size(); ++i) {
-      if (!Contains(recommendation_.fired_rules, expect_.silent(i))) continue;
-      Fail(Expectation::kSilentFieldNumber, i,
-           absl::StrCat("expected rule ", Quoted(expect_.silent(i)), " to be silent, found it applies"));
+  }
+
+  // `at least 2 and at most 3`; `set` where there is no bound.
+  template <typename Bounded>
+  static std::string BoundsText(const Bounded& bounded) {
+    std::vector<std::string> bounds;
+    if (bounded.has_at_least()) bounds.push_back(absl::StrCat("at least ", bounded.at_least()));
+    if (bounded.has_at_most()) bounds.push_back(absl::StrCat("at most ", bounded.at_most()));
+    return bounds.empty() ? "set" : absl::StrJoin(bounds, " and ");
+  }
+
+  void CheckResponse(const v1::ExpectedResponse& wanted, int index) {
+    const std::string what = absl::StrCat(Quoted(wanted.myokine()), " after ", Quoted(wanted.candidate()));
+    std::string found = "no number";
+    const auto candidate = judgement_.responses.find(wanted.candidate());
+    if (candidate == judgement_.responses.end()) {
+      found = StandingOf(wanted.candidate()).description;
+    } else if (const auto response = candidate->second.find(wanted.myokine()); response != candidate->second.end()) {
+      const double fold = response->second;
+      const bool low = wanted.has_at_least() && fold < wanted.at_least();
+      const bool high = wanted.has_at_most() && fold > wanted.at_most();
+      if (!low && !high) return;
+      found = absl::StrCat(fold, " times the resting value");
     }
+    Fail(Expectation::kRespondsFieldNumber, index,
+         absl::StrCat("expected ", what, " to be ", BoundsText(wanted), ", found ", found));
   }
 
   void CheckDose(const v1::ExpectedDose& dose, int index) {
     const std::string what = absl::StrCat(Quoted(dose.of()), " of ", Quoted(dose.candidate()));
     const auto fail = [&](const std::string& found, std::string hint = "") {
-      std::vector<std::string> bounds;
-      if (dose.has_at_least()) bounds.push_back(absl::StrCat("at least ", dose.at_least()));
-      if (dose.has_at_most()) bounds.push_back(absl::StrCat("at most ", dose.at_most()));
       Fail(Expectation::kDosesFieldNumber, index,
-           absl::StrCat("expected ", what, " to be ", bounds.empty() ? "set" : absl::StrJoin(bounds, " and "),
-                        ", found ", found),
-           std::move(hint));
+           absl::StrCat("expected ", what, " to be ", BoundsText(dose), ", found ", found), std::move(hint));
     };
     const google::protobuf::FieldDescriptor* field = v1::Dose::descriptor()->FindFieldByName(dose.of());
     if (field == nullptr) return fail("no such field of a dose");
     const Standing standing = StandingOf(dose.candidate());
     if (standing.kind != Standing::Kind::kRanked) return fail(standing.description, Near(standing, dose.candidate()));
-    const v1::Dose& given = (standing.is_meal ? response_.meals() : response_.exercises())[standing.rank - 1].dose();
+    const Candidates& ranked = standing.is_meal ? judgement_.meals : judgement_.exercises;
+    const v1::Dose& given = ranked[static_cast<size_t>(standing.rank) - 1].dose;
     if (!given.GetReflection()->HasField(given, field)) return fail("its dose without this field");
     const int value = given.GetReflection()->GetInt32(given, field);
     if ((dose.has_at_least() && value < dose.at_least()) || (dose.has_at_most() && value > dose.at_most()))
@@ -232,9 +253,8 @@ class Checker {
         found = absl::StrCat("of ", Quoted(expect_.ranks_above(i + 1)), " ", below.description);
       } else if (above.is_meal != below.is_meal) {
         found = "an exercise and a meal, which are not ranked together";
-      } else if (above.kind == Standing::Kind::kCut ||
-                 (below.kind == Standing::Kind::kRanked && above.rank > below.rank)) {
-        found = absl::StrCat("ranks ", RankText(above), " and ", RankText(below));
+      } else if (above.rank > below.rank) {
+        found = absl::StrCat("ranks ", above.rank, " and ", below.rank);
       }
       if (found.empty()) continue;
       Fail(Expectation::kRanksAboveFieldNumber, i,
@@ -243,34 +263,19 @@ class Checker {
     }
   }
 
-  static std::string RankText(const Standing& standing) {
-    return standing.kind == Standing::Kind::kRanked ? absl::StrCat(standing.rank)
-                                                    : absl::StrCat("below ", kScenarioSuggestions);
-  }
-
   void CheckEffort() {
     if (!expect_.has_highest_rpe()) return;
-    for (const v1::Suggestion& exercise : response_.exercises()) {
-      if (exercise.dose().rpe() <= expect_.highest_rpe()) continue;
+    for (const RankedCandidate& exercise : judgement_.exercises) {
+      if (exercise.dose.rpe() <= expect_.highest_rpe()) continue;
       Fail(Expectation::kHighestRpeFieldNumber, 0,
-           absl::StrCat("expected no effort above ", expect_.highest_rpe(), ", found ", exercise.dose().rpe(), " for ",
-                        Quoted(exercise.candidate())));
+           absl::StrCat("expected no effort above ", expect_.highest_rpe(), ", found ", exercise.dose.rpe(), " for ",
+                        Quoted(exercise.id)));
     }
   }
 
-  // Admissible candidates of one kind.
-  template <typename Entries>
-  int CountAdmissible(const Suggestions& returned, const Entries& entries) const {
-    if (returned.size() < kScenarioSuggestions) return returned.size();
-    const auto blocked =
-        std::count_if(response_.blocked().begin(), response_.blocked().end(),
-                      [&](const v1::BlockedCandidate& candidate) { return HasId(entries, candidate.candidate()); });
-    return entries.size() - static_cast<int>(blocked);
-  }
-
   void CheckCounts() {
-    const int exercises = CountAdmissible(response_.exercises(), pack_.exercises());
-    const int meals = CountAdmissible(response_.meals(), pack_.meals());
+    const int exercises = static_cast<int>(judgement_.exercises.size());
+    const int meals = static_cast<int>(judgement_.meals.size());
     const auto check = [this](int field, bool given, bool holds, const std::string& bound, int found,
                               const std::string& kind) {
       if (given && !holds) Fail(field, 0, absl::StrCat("expected ", bound, " admissible ", kind, ", found ", found));
@@ -291,27 +296,37 @@ class Checker {
   const Expectation& expect_;
   const SourceMap& sources_;
   const v1::RulePack& pack_;
-  const Recommendation& recommendation_;
-  const v1::RecommendResponse& response_;
+  const Judgement& judgement_;
   std::vector<Issue> failures_;
 };
 
 }  // namespace
 
 std::vector<Issue> CheckScenario(const v1::Scenario& scenario, const SourceMap& sources, const v1::RulePack& pack,
-                                 const Recommendation& recommendation) {
-  return Checker(scenario, sources, pack, recommendation).Run();
+                                 const Judgement& judgement) {
+  return Checker(scenario, sources, pack, judgement).Run();
 }
 
-std::vector<Issue> RunScenario(const Ruleset& ruleset, const v1::Scenario& scenario) {
-  v1::RecommendRequest request;
-  *request.mutable_user() = scenario.user();
-  request.mutable_options()->set_exercise_count(kScenarioSuggestions);
-  request.mutable_options()->set_meal_count(kScenarioSuggestions);
+v1::UserState PersonOf(const v1::RulePack& pack, const v1::Scenario& scenario) {
+  v1::UserState person;
+  for (const v1::Person& somebody : pack.people()) {
+    if (!scenario.like().empty() && somebody.id() == scenario.like()) person = somebody.user();
+  }
+  person.MergeFrom(scenario.user());
+  return person;
+}
+
+Judgement JudgeScenario(const Ruleset& ruleset, const v1::Scenario& scenario, const Without& without) {
   absl::Time moment = DefaultMoment();
   if (scenario.has_at())
     moment = absl::FromUnixSeconds(scenario.at().seconds()) + absl::Nanoseconds(scenario.at().nanos());
-  return CheckScenario(scenario, ruleset.sources(), ruleset.pack(), Recommend(ruleset, request, moment));
+  std::set<std::string> responses_of;
+  for (const v1::ExpectedResponse& response : scenario.expect().responds()) responses_of.insert(response.candidate());
+  return Judge(ruleset, PersonOf(ruleset.pack(), scenario), moment, responses_of, without);
+}
+
+std::vector<Issue> RunScenario(const Ruleset& ruleset, const v1::Scenario& scenario) {
+  return CheckScenario(scenario, ruleset.sources(), ruleset.pack(), JudgeScenario(ruleset, scenario));
 }
 
 }  // namespace myokine

@@ -6,27 +6,29 @@
 
 #include "engine/expr/issue.h"
 #include "engine/pack/source_map.h"
-#include "engine/recommend/recommend.h"
+#include "engine/recommend/judgement.h"
 #include "engine/ruleset/ruleset.h"
 #include "myokine/v1/rule_pack.pb.h"
 #include "myokine/v1/scenario.pb.h"
 
 namespace myokine {
 
-// Suggestions of each kind that a scenario asks for: the most that a request may.
-inline constexpr int kScenarioSuggestions = 50;
-
-// Compares an answer with what a scenario expects of it. Every expectation that does not hold is one issue (code
+// Compares a judgement with what a scenario expects of it. Every expectation that does not hold is one issue (code
 // `scenario-failed`) at its place in `sources`: what was expected, and what was found. Empty: all hold.
 //
-// offers, withholds and the counts speak of admissible candidates. An answer holds at most kScenarioSuggestions of a
-// kind; where it is full, a candidate that it does not name as blocked is admissible too. ranks_above is a chain: each
-// entry ranks above the next, and all are admissible. `pack` is the pack that the answer comes from.
+// offers, withholds and the counts speak of admissible candidates. ranks_above is a chain: each entry ranks above the
+// next, and all are admissible. `pack` is the pack that the judgement comes from.
 std::vector<Issue> CheckScenario(const v1::Scenario& scenario, const SourceMap& sources, const v1::RulePack& pack,
-                                 const Recommendation& recommendation);
+                                 const Judgement& judgement);
 
-// Answers the scenario's person at its moment and checks the answer. `scenario` is one of `ruleset.pack()`. A moment
-// that the person's state names itself goes before the scenario's. Pure; threads may share the arguments.
+// The person of a scenario: what it states on top of whom it is like.
+v1::UserState PersonOf(const v1::RulePack& pack, const v1::Scenario& scenario);
+
+// Judges the scenario's person at its moment. `scenario` is one of `ruleset.pack()`. A moment that the person's state
+// names itself goes before the scenario's.
+Judgement JudgeScenario(const Ruleset& ruleset, const v1::Scenario& scenario, const Without& without = {});
+
+// Judges the scenario and checks the judgement. Pure; threads may share the arguments.
 std::vector<Issue> RunScenario(const Ruleset& ruleset, const v1::Scenario& scenario);
 
 }  // namespace myokine

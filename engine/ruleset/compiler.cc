@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "engine/expr/parser.h"
 #include "engine/response/response.h"
 #include "engine/ruleset/grade.h"
 
@@ -105,9 +106,8 @@ void RulesetCompiler::CompileVariable(const std::string& id, std::vector<std::st
   for (const std::string& name : NamesIn(variable.value())) CompileVariable(name, path);
   path.pop_back();
   if (uncompiled_.erase(id) == 0) return;  // part of a cycle
-  static const std::set<std::string> kTaken = {"now",  "user", "exercise", "meal", "candidate",
-                                               "dose", "true", "false",    "in"};
-  if (kTaken.contains(id)) {
+  static const std::set<std::string> kTaken = {"now", "user", "exercise", "meal", "candidate", "dose"};
+  if (kTaken.contains(id) || IsReserved(id)) {
     Complain(variable, v1::Variable::kIdFieldNumber, "name-taken",
              absl::StrCat("`", id, "` already means something in expressions"));
     return;
@@ -119,6 +119,8 @@ void RulesetCompiler::CompileVariable(const std::string& id, std::vector<std::st
   compiled.slot = ruleset_.now_slot() + 1 + static_cast<int>(ruleset_.variables_.size());
   Type type = compiled.value->type();
   type.unit = variable.unit();
+  type.minimum = variable.has_minimum() ? std::optional(variable.minimum()) : std::nullopt;
+  type.maximum = variable.has_maximum() ? std::optional(variable.maximum()) : std::nullopt;
   ruleset_.fact_scope_.Declare(id, {std::move(type), false, Frame::kUser, compiled.slot});
   ruleset_.variables_.push_back(std::move(compiled));
 }

@@ -250,6 +250,8 @@ Value FactSchema::ReadKnownList(const Fact& fact, const Message& list, const Voc
     }
     return static_cast<const ListValue*>(result);
   }
+  // Words have no order of their own: what comes to be known may stand before what is.
+  result->ordered = result->complete;
   // Words: with all wider ones, and with the narrower ones of those that were stated as possible.
   std::set<std::string_view> words, possible;
   for (int i = 0; i < count; ++i) {

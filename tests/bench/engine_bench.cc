@@ -62,16 +62,6 @@ absl::StatusOr<std::shared_ptr<const Ruleset>> LoadRuleset() {
   return ruleset;
 }
 
-// As Recommend makes them for a request with default options.
-Weights WeightsOf(const v1::UserState& user) {
-  Weights weights;
-  for (const v1::Goal& goal : user.profile().goals().items()) {
-    int32_t& held = weights.goals.try_emplace(goal.id(), 0).first->second;
-    held = std::max(held, goal.has_weight_permille() ? goal.weight_permille() : 1000);
-  }
-  return weights;
-}
-
 void BenchReadPack(benchmark::State& state) {
   for (auto _ : state) {
     Issues issues;
@@ -114,7 +104,7 @@ void BenchUserFrame(benchmark::State& state, const Ruleset& ruleset, const v1::R
 
 void BenchRunRules(benchmark::State& state, const Ruleset& ruleset, const v1::RecommendRequest& request) {
   const Intake intake = TakeIn(request.user(), ruleset, SampleMoment());
-  const Weights weights = WeightsOf(intake.user);
+  const Weights weights = WeightsOf(v1::RecommendOptions(), intake.user);
   Arena facts;
   const std::vector<Value> user = FillUserFrame(ruleset, intake, facts);
   for (auto _ : state) {
@@ -128,7 +118,7 @@ void BenchBuildAnswer(benchmark::State& state, const Ruleset& ruleset, const v1:
   const Intake intake = TakeIn(request.user(), ruleset, SampleMoment());
   Arena facts;
   const std::vector<Value> user = FillUserFrame(ruleset, intake, facts);
-  const RuleOutcome outcome = RunRules(ruleset, user, WeightsOf(intake.user), facts);
+  const RuleOutcome outcome = RunRules(ruleset, user, WeightsOf(v1::RecommendOptions(), intake.user), facts);
   for (auto _ : state) {
     Arena arena;
     v1::RecommendResponse response;

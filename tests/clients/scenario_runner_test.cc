@@ -19,32 +19,26 @@ constexpr char kPack[] = R"pb(
   meals { id: "saba" }
 )pb";
 
-constexpr char kAnswer[] = R"pb(
-  disposition: DISPOSITION_LIMITED
-  reasons { rule: "r-limit" }
-  exercises {
-    candidate: "walk"
-    dose { minutes: 30 rpe: 3 }
-  }
-  exercises {
-    candidate: "run"
-    dose { minutes: 20 rpe: 5 }
-  }
-  meals {
-    candidate: "natto"
-    dose { servings_percent: 100 }
-  }
-  blocked { candidate: "squat" rules: "r-knee" rules: "r-back" }
-  blocked { candidate: "saba" rules: "r-fish" }
-)pb";
-
 class ScenarioTest : public ::testing::Test {
  protected:
   ScenarioTest() {
     EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(kPack, &pack_));
-    EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(kAnswer, &recommendation_.response));
-    recommendation_.fired_rules = {"r-fish", "r-knee", "r-limit"};
-    recommendation_.all_questions = {"user.health.conditions"};
+    judgement_.disposition = v1::DISPOSITION_LIMITED;
+    judgement_.disposition_rules = {"r-limit"};
+    judgement_.exercises = {{"walk", DoseOf("minutes: 30 rpe: 3")}, {"run", DoseOf("minutes: 20 rpe: 5")}};
+    judgement_.meals = {{"natto", DoseOf("servings_percent: 100")}};
+    judgement_.blocked = {{"squat", {"r-knee", "r-back"}}, {"saba", {"r-fish"}}};
+    judgement_.fired_rules = {"r-fish", "r-knee", "r-limit"};
+    judgement_.unknown_rules = {"r-limit"};
+    judgement_.asked_facts = {"user.health.conditions"};
+    judgement_.pairings = {"fish-after-running"};
+    judgement_.responses = {{"run", {{"il6", 2.5}}}};
+  }
+
+  static v1::Dose DoseOf(const std::string& text) {
+    v1::Dose dose;
+    EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &dose));
+    return dose;
   }
 
   // Checks expectations in YAML, one key a line; the failures, each as `line: message`.
@@ -61,7 +55,7 @@ class ScenarioTest : public ::testing::Test {
     ReadYaml(yaml, "s.yaml", read, sources, issues);
     EXPECT_TRUE(issues.empty()) << ToString(issues.list().front());
     std::vector<std::string> failures;
-    for (const Issue& issue : CheckScenario(read.scenarios(0), sources, pack_, recommendation_)) {
+    for (const Issue& issue : CheckScenario(read.scenarios(0), sources, pack_, judgement_)) {
       EXPECT_EQ(issue.code, "scenario-failed");
       EXPECT_EQ(issue.at.file, "s.yaml");
       failures.push_back(std::to_string(issue.at.line) + ": " + issue.message);
@@ -71,7 +65,7 @@ class ScenarioTest : public ::testing::Test {
   }
 
   v1::RulePack pack_;
-  Recommendation recommendation_;
+  Judgement judgement_;
   std::string hint_;  // of the last failure
 };
 
@@ -120,24 +114,53 @@ TEST_F(ScenarioTest, KnowsItsCandidates) {
   EXPECT_EQ(hint_, "did you mean `squat`?");
 }
 
-TEST_F(ScenarioTest, TakesWhatAFullAnswerLeavesOutAsAdmissible) {
-  for (int i = 0; i < kScenarioSuggestions; ++i) {
-    pack_.add_exercises()->set_id("e" + std::to_string(i));
-    if (i >= 2) recommendation_.response.add_exercises()->set_candidate("e" + std::to_string(i));
-  }
-  ASSERT_EQ(recommendation_.response.exercises_size(), kScenarioSuggestions);
-  EXPECT_EQ(Check("offers: [e0]\nranks_above: [walk, e0]\nexercises_at_least: 52\nexercises_at_most: 52"), Failures{});
-  EXPECT_EQ(Check("withholds: [e0]"), Failures{"4: `s`: expected `e0` to be withheld, found it below the first 50"});
-  EXPECT_EQ(Check("ranks_above: [e0, walk]"),
-            Failures{"4: `s`: expected `e0` to rank above `walk`, found ranks below 50 and 1"});
-}
-
 TEST_F(ScenarioTest, ComparesRulesAndQuestions) {
   EXPECT_EQ(Check("fires: [r-knee, r-other]"), Failures{"4: `s`: expected rule `r-other` to apply, found it silent"});
   EXPECT_EQ(Check("silent: [r-knee]"), Failures{"4: `s`: expected rule `r-knee` to be silent, found it applies"});
   EXPECT_EQ(Check("asks: [user.labs.hba1c]"),
             Failures{"4: `s`: expected `user.labs.hba1c` to be asked for, found it was not"});
   EXPECT_EQ(hint_, "asked for: `user.health.conditions`");
+}
+
+TEST_F(ScenarioTest, ComparesWhatIsUnknown) {
+  EXPECT_EQ(Check("unknown: [r-limit, r-knee]"),
+            Failures{"4: `s`: expected rule `r-knee` to lack facts, found that it could tell"});
+}
+
+TEST_F(ScenarioTest, ComparesPairings) {
+  EXPECT_EQ(Check("pairs: [fish-after-running, natto-before-bed]"),
+            Failures{"4: `s`: expected the pairing `natto-before-bed`, found it was not offered"});
+  EXPECT_EQ(hint_, "offered: `fish-after-running`");
+}
+
+TEST_F(ScenarioTest, ComparesResponses) {
+  EXPECT_EQ(Check("responds:\n"
+                  "- {candidate: run, myokine: il6, at_least: 2, at_most: 3}\n"
+                  "- {candidate: run, myokine: il6, at_least: 2.6}\n"
+                  "- {candidate: run, myokine: il6, at_most: 1.5}\n"
+                  "- {candidate: run, myokine: bdnf}\n"
+                  "- {candidate: squat, myokine: il6}"),
+            (Failures{"6: `s`: expected `il6` after `run` to be at least 2.6, found 2.5 times the resting value",
+                      "7: `s`: expected `il6` after `run` to be at most 1.5, found 2.5 times the resting value",
+                      "8: `s`: expected `bdnf` after `run` to be set, found no number",
+                      "9: `s`: expected `il6` after `squat` to be set, found it blocked by `r-knee`, `r-back`"}));
+}
+
+TEST_F(ScenarioTest, PeopleGrowFromWhomTheyAreLike) {
+  v1::Person& person = *pack_.add_people();
+  person.set_id("ann");
+  person.mutable_user()->mutable_profile()->set_age_years(40);
+  person.mutable_user()->mutable_profile()->set_height_cm(170);
+  person.mutable_user()->mutable_health()->mutable_conditions()->set_complete(true);
+  v1::Scenario scenario;
+  scenario.set_like("ann");
+  scenario.mutable_user()->mutable_profile()->set_age_years(50);
+  scenario.mutable_user()->mutable_health()->mutable_conditions()->add_items("asthma");
+  const v1::UserState user = PersonOf(pack_, scenario);
+  EXPECT_EQ(user.profile().age_years(), 50);
+  EXPECT_EQ(user.profile().height_cm(), 170);
+  EXPECT_TRUE(user.health().conditions().complete());
+  EXPECT_EQ(user.health().conditions().items_size(), 1);
 }
 
 TEST_F(ScenarioTest, ComparesDoses) {
@@ -174,7 +197,7 @@ TEST_F(ScenarioTest, ComparesEffortAndCounts) {
 }
 
 TEST_F(ScenarioTest, ReportsARefusedRequest) {
-  recommendation_.violations = {{"user.profile.age_years", "must be at most 120"}};
+  judgement_.violations = {{"user.profile.age_years", "must be at most 120"}};
   EXPECT_EQ(
       Check("disposition: LIMITED"),
       Failures{"2: `s`: expected an answer, found the request refused: `user.profile.age_years`: must be at most 120"});

@@ -215,6 +215,8 @@ TEST(Evaluator, LooksIntoPartialLists) {
          {"{su: 1}[\"a\"]", "unknown(su)"},
          {"{1: nu, 2: n}[2]", "7"},
          {"table.c", "error(no such key)"},
+         {"has({su: 1}.a)", "unknown(su)"},
+         {"string(0.0 / 0.0)", "\"nan\""},
          {"sum(ints_hole)", "unknown(ints_hole)"},
          {"sum(ints)", "6"},
          {"size(none)", "0"},

@@ -53,5 +53,11 @@ TEST(Expression, NamesInListsWhatReferencesBeginWith) {
   EXPECT_EQ(names("1 + "), std::vector<std::string>{});
 }
 
+// A leading dot names what stands outside of the macros.
+TEST(NamesIn, SeesThroughLeadingDots) {
+  EXPECT_EQ(NamesIn("[1].exists(x, .x > x)"), (std::vector<std::string>{"x"}));
+  EXPECT_EQ(NamesIn("[1].exists(x, x > 0)"), (std::vector<std::string>{}));
+}
+
 }  // namespace
 }  // namespace myokine

@@ -163,6 +163,9 @@ const std::vector<Case>& Cases() {
       {"s.matches(n)",
        "no-overload: `matches` does not take (string, int) | it is string.matches(string); "
        "matches(string, string)"},
+      {"color in {\"gren\": 1}", "unknown-word: `gren` is not in the vocabulary `color` | did you mean `green`?"},
+      {"{\"gren\": 1}[color] > 0", "unknown-word: `gren` is not in the vocabulary `color` | did you mean `green`?"},
+      {"{130: 1}[years] > 0", "out-of-range: `130` is outside the range of `years` | it is 0 to 120"},
       {"t + t", "type-mismatch: no `+` between a bool and a bool"},
       {"d % 2.0", "type-mismatch: no `%` between a double and a double"},
       {"-t", "no-overload: `-` does not take (bool) | it is -int; -double"},

@@ -218,6 +218,14 @@ TEST_F(IntakeTest, UnusualValuesAreWarnedOf) {
   EXPECT_TRUE(Take("profile { age_years: 90 height_cm: 200 }").warnings.empty());
 }
 
+// However small or large a number is, what is said of it can be read.
+TEST_F(IntakeTest, NumbersOfAnySizeAreNamed) {
+  EXPECT_EQ(Refused("profile { height_cm: 1.25e-306 }"),
+            (Lines{"user.profile.height_cm: is 1.25e-306 cm, must be between 100 and 230 cm"}));
+  EXPECT_EQ(Refused("profile { height_cm: 1.25e300 }"),
+            (Lines{"user.profile.height_cm: is 1.25e+300 cm, must be between 100 and 230 cm"}));
+}
+
 TEST_F(IntakeTest, UnknownIdsAreRefusedWithASuggestion) {
   EXPECT_EQ(Refused("health { conditions { items: 'asthmaa' } }"),
             Lines{"user.health.conditions[0]: `asthmaa` is not in the vocabulary `condition`; did you mean `asthma`?"});

@@ -289,14 +289,14 @@ TEST(Lacking, CountsWhatHangsOnAFactOncePerRule) {
 
 TEST(Variables, OutOfTheirRangeAreErrors) {
   const std::string rules = absl::StrCat("variables { id: 'v' minimum: 1 maximum: 5 value: 'user.today.fatigue' }",
-                                         RuleText("r", "when: 'v > 0' effects { advise {} }"));
+                                         RuleText("r", "when: 'v >= 1' effects { advise {} }"));
   EXPECT_EQ(RunOf(rules, "today { fatigue: 1 }").Show(), " | advise");
   EXPECT_EQ(RunOf(rules, "today { fatigue: 5 }").Show(), " | advise");
   EXPECT_EQ(RunOf(rules, "today { fatigue: 6 }").Show(), " |  rule r: skipped: variable `v` is out of its range");
   EXPECT_EQ(RunOf(rules, "today { fatigue: 0 }").Show(), " |  rule r: skipped: variable `v` is out of its range");
   EXPECT_EQ(RunOf(rules, "").Show(), " | ");
   const std::string nan = absl::StrCat("variables { id: 'v' minimum: 1 value: 'user.today.sleep_hours / 0.0 * 0.0' }",
-                                       RuleText("r", "when: 'v > 0.0' effects { advise {} }"));
+                                       RuleText("r", "when: 'v > 1.0' effects { advise {} }"));
   EXPECT_EQ(RunOf(nan, "today { sleep_hours: 7 }").Show(), " |  rule r: skipped: variable `v` is out of its range");
 }
 

@@ -1,0 +1,77 @@
+#include "engine/recommend/judgement.h"
+
+#include <algorithm>
+
+#include "engine/recommend/questions.h"
+#include "engine/recommend/ranking.h"
+#include "engine/recommend/responses.h"
+#include "engine/recommend/rule_run.h"
+#include "engine/recommend/user_frame.h"
+
+namespace myokine {
+namespace {
+
+// As many of each kind as an answer offers pairings for.
+constexpr size_t kPaired = 5;
+
+std::vector<std::string> IdsOf(const Ruleset& ruleset, const std::set<int>& rules) {
+  std::vector<std::string> ids;
+  for (int rule : rules) ids.push_back(ruleset.rules()[static_cast<size_t>(rule)].rule->id());
+  return ids;
+}
+
+}  // namespace
+
+Judgement Judge(const Ruleset& ruleset, const v1::UserState& user, absl::Time now,
+                const std::set<std::string>& responses_of, const Without& without) {
+  Judgement judgement;
+  const Intake intake = TakeIn(user, ruleset, now);
+  judgement.violations = intake.violations;
+  if (!judgement.violations.empty()) return judgement;
+  std::set<int> disabled;
+  for (size_t i = 0; i < ruleset.rules().size(); ++i) {
+    if (without.contains(ruleset.rules()[i].rule->id())) disabled.insert(static_cast<int>(i));
+  }
+  Arena arena;
+  const std::vector<Value> frame = FillUserFrame(ruleset, intake, arena);
+  const RuleOutcome outcome = RunRules(ruleset, frame, WeightsOf(v1::RecommendOptions(), intake.user), arena, disabled);
+  for (const std::string& id : IdsOf(ruleset, outcome.applied)) judgement.fired_rules.insert(id);
+  for (const std::string& id : IdsOf(ruleset, outcome.unknown)) judgement.unknown_rules.insert(id);
+  for (const v1::Question& question : FindQuestions(ruleset, outcome, intake.user, "en"))
+    judgement.asked_facts.push_back(question.fact());
+  const std::vector<AppliedEffect> referrals = ReferralsOf(outcome);
+  judgement.disposition = DispositionOf(referrals);
+  for (const AppliedEffect& referral : referrals)
+    judgement.disposition_rules.push_back(ruleset.rules()[static_cast<size_t>(referral.rule)].rule->id());
+  if (!Ranks(judgement.disposition)) return judgement;
+
+  Activation activation;
+  activation.arena = &arena;
+  activation.frames[static_cast<size_t>(Frame::kUser)] = frame;
+  std::vector<size_t> paired;
+  for (CandidateKind kind : {CandidateKind::kExercise, CandidateKind::kMeal}) {
+    std::vector<RankedCandidate>& ranked = kind == CandidateKind::kExercise ? judgement.exercises : judgement.meals;
+    for (size_t c : RankedCandidates(ruleset, outcome, kind)) {
+      const Candidate& candidate = ruleset.candidates()[c];
+      if (without.contains(candidate.id())) continue;
+      ranked.push_back({candidate.id(), ToProto(outcome.candidates[c].dosing.dose)});
+      if (ranked.size() <= kPaired) paired.push_back(c);
+      if (!responses_of.contains(candidate.id()) || candidate.exercise == nullptr) continue;
+      for (const v1::MyokineResponse& response :
+           EstimateResponses(ruleset, *candidate.exercise, outcome.candidates[c].dosing.dose, activation)) {
+        if (response.has_fold_change() && !without.contains(response.myokine()))
+          judgement.responses[candidate.id()][response.myokine()] = response.fold_change().expected();
+      }
+    }
+  }
+  for (size_t c = 0; c < ruleset.candidates().size(); ++c) {
+    if (!outcome.candidates[c].admissible)
+      judgement.blocked[ruleset.candidates()[c].id()] = IdsOf(ruleset, outcome.candidates[c].blocking_rules);
+  }
+  for (const PairingMatch& match : FindPairings(ruleset, activation, paired)) {
+    if (!without.contains(match.pairing->pairing->id())) judgement.pairings.push_back(match.pairing->pairing->id());
+  }
+  return judgement;
+}
+
+}  // namespace myokine

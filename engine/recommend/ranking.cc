@@ -1,0 +1,55 @@
+#include "engine/recommend/ranking.h"
+
+#include <algorithm>
+
+namespace myokine {
+
+std::vector<AppliedEffect> ReferralsOf(const RuleOutcome& outcome) {
+  std::vector<AppliedEffect> referrals;
+  for (const AppliedEffect& applied : outcome.answer_effects) {
+    if (applied.effect->effect->has_refer()) referrals.push_back(applied);
+  }
+  std::stable_sort(referrals.begin(), referrals.end(), [](const AppliedEffect& a, const AppliedEffect& b) {
+    return a.effect->effect->refer().to() > b.effect->effect->refer().to();
+  });
+  return referrals;
+}
+
+v1::Disposition DispositionOf(const std::vector<AppliedEffect>& referrals) {
+  if (referrals.empty()) return v1::DISPOSITION_PROCEED;
+  return std::max(v1::DISPOSITION_PROCEED, referrals[0].effect->effect->refer().to());
+}
+
+std::vector<size_t> RankedCandidates(const Ruleset& ruleset, const RuleOutcome& outcome, CandidateKind kind) {
+  std::vector<size_t> ranked;
+  for (size_t c = 0; c < ruleset.candidates().size(); ++c) {
+    if (ruleset.candidates()[c].kind == kind && outcome.candidates[c].admissible) ranked.push_back(c);
+  }
+  std::sort(ranked.begin(), ranked.end(), [&](size_t a, size_t b) {
+    const int64_t x = outcome.candidates[a].score_milli, y = outcome.candidates[b].score_milli;
+    return x != y ? x > y : ruleset.candidates()[a].id() < ruleset.candidates()[b].id();
+  });
+  return ranked;
+}
+
+std::vector<PairingMatch> FindPairings(const Ruleset& ruleset, Activation activation, absl::Span<const size_t> ranked) {
+  auto best = [&](CandidateKind kind, const Expression& fits) -> const Candidate* {
+    for (size_t c : ranked) {
+      const Candidate& candidate = ruleset.candidates()[c];
+      if (candidate.kind != kind) continue;
+      activation.frames[static_cast<size_t>(Frame::kCandidate)] = candidate.frame;
+      if (Is(fits.Evaluate(activation), true)) return &candidate;
+    }
+    return nullptr;
+  };
+  std::vector<PairingMatch> matches;
+  for (const CompiledPairing& pairing : ruleset.pairings()) {
+    if (pairing.when != nullptr && !Is(pairing.when->Evaluate(activation), true)) continue;
+    const Candidate* exercise = best(CandidateKind::kExercise, *pairing.exercise);
+    const Candidate* meal = best(CandidateKind::kMeal, *pairing.meal);
+    if (exercise != nullptr && meal != nullptr) matches.push_back({&pairing, exercise, meal});
+  }
+  return matches;
+}
+
+}  // namespace myokine

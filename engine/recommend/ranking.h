@@ -1,0 +1,38 @@
+// What follows from the rules that applied: the disposition, the order of candidates, and what goes together.
+#ifndef MYOKINE_ENGINE_RECOMMEND_RANKING_H_
+#define MYOKINE_ENGINE_RECOMMEND_RANKING_H_
+
+#include <cstddef>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "engine/recommend/rule_run.h"
+#include "engine/ruleset/ruleset.h"
+
+namespace myokine {
+
+// The referrals that apply, the most serious first, equals in the order of the rules.
+std::vector<AppliedEffect> ReferralsOf(const RuleOutcome& outcome);
+
+// The disposition that these referrals make: that of the first; PROCEED when there is none.
+v1::Disposition DispositionOf(const std::vector<AppliedEffect>& referrals);
+
+// True when candidates are ranked at this disposition: below URGENT_CARE.
+inline bool Ranks(v1::Disposition disposition) { return disposition < v1::DISPOSITION_URGENT_CARE; }
+
+// All admissible candidates of a kind, the best first, equals by id. Indices into Ruleset::candidates().
+std::vector<size_t> RankedCandidates(const Ruleset& ruleset, const RuleOutcome& outcome, CandidateKind kind);
+
+// A pairing that applies, with the best exercise and the best meal that it fits.
+struct PairingMatch {
+  const CompiledPairing* pairing = nullptr;
+  const Candidate* exercise = nullptr;
+  const Candidate* meal = nullptr;
+};
+
+// The pairings that apply to these candidates, which stand in their order. `activation` holds the person's facts.
+std::vector<PairingMatch> FindPairings(const Ruleset& ruleset, Activation activation, absl::Span<const size_t> ranked);
+
+}  // namespace myokine
+
+#endif  // MYOKINE_ENGINE_RECOMMEND_RANKING_H_
