@@ -41,6 +41,7 @@ class Table {
     Suggestions(Label::kExercises, response_.exercises(), options_.exercises, &AddExercise);
     Suggestions(Label::kMeals, response_.meals(), options_.meals, &AddMeal);
     Pairings();
+    Diet();
     Statements(Label::kAdvice, response_.advice(), Tone::kPlain);
     Statements(Label::kAvoid, response_.avoid(), Tone::kPlain);
     Questions();
@@ -102,6 +103,31 @@ class Table {
                                             : Phrase(Label::kEatBefore, absl::StrCat(-offset));
       Item(absl::StrCat(index_.CandidateName(pairing.exercise()), " + ", index_.CandidateName(pairing.meal()), " (",
                         when, "): ", pairing.text()));
+    }
+  }
+
+  // Of the budgets only those that something is logged for.
+  void Diet() {
+    const v1::DietPicture& diet = response_.diet();
+    const bool logged = std::any_of(diet.budgets().begin(), diet.budgets().end(),
+                                    [](const v1::BudgetState& budget) { return budget.logged() > 0; });
+    if (!diet.has_index() && !logged) return;
+    page_.Heading(Phrase(Label::kDiet));
+    if (diet.has_index()) {
+      const int used = diet.index_used_size();
+      Item(Phrase(Label::kDietIndex, NumberText(diet.index(), 2), absl::StrCat(used),
+                  absl::StrCat(used + diet.index_not_used_size())));
+      page_.Text(4, diet.note(), Tone::kFaint);
+    }
+    for (const v1::BudgetState& budget : diet.budgets()) {
+      if (budget.logged() <= 0) continue;
+      auto amount = [&budget](double number) {
+        return budget.unit() == "1" ? NumberText(number, 1) : absl::StrCat(NumberText(number, 1), " ", budget.unit());
+      };
+      const std::string so_far = amount(budget.logged());
+      Item(Say(budget.days() == 1 ? Label::kBudget : Label::kBudgetWeek, options_.locale, budget.name(),
+               budget.log_incomplete() ? Phrase(Label::kAtLeast, so_far) : so_far, amount(budget.suggested()),
+               amount(budget.most())));
     }
   }
 

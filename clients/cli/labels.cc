@@ -19,6 +19,12 @@ constexpr Words kWords[] = {
     {Label::kExercises, "Exercises", "運動"},
     {Label::kMeals, "Meals", "食事"},
     {Label::kPairings, "Good together", "組み合わせ"},
+    {Label::kDiet, "Your day of eating", "1日の食事"},
+    {Label::kDietIndex, "inflammatory index of the diet $0, from $1 of $2 parameters",
+     "食事の炎症指標 $0（$2項目のうち$1項目で計算）"},
+    {Label::kBudget, "$0: $1 logged, $2 in these meals, of $3 a day", "$0: 記録$1、提案した食事$2、1日の目安$3"},
+    {Label::kBudgetWeek, "$0: $1 logged, $2 in these meals, of $3 a week", "$0: 記録$1、提案した食事$2、1週間の目安$3"},
+    {Label::kAtLeast, "at least $0", "少なくとも$0"},
     {Label::kAdvice, "Habits and advice", "習慣とアドバイス"},
     {Label::kAvoid, "Leave alone", "避けること"},
     {Label::kQuestions, "Answers that would help", "わかると役立つこと"},
@@ -79,9 +85,11 @@ static_assert(IsComplete());
 
 }  // namespace
 
-std::string Say(Label label, Locale locale, absl::string_view a, absl::string_view b, absl::string_view c) {
+std::string Say(Label label, Locale locale, absl::string_view a, absl::string_view b, absl::string_view c,
+                absl::string_view d) {
   const Words& words = kWords[static_cast<size_t>(label)];
-  return absl::StrReplaceAll(locale == Locale::kJapanese ? words.ja : words.en, {{"$0", a}, {"$1", b}, {"$2", c}});
+  return absl::StrReplaceAll(locale == Locale::kJapanese ? words.ja : words.en,
+                             {{"$0", a}, {"$1", b}, {"$2", c}, {"$3", d}});
 }
 
 std::string BannerOf(v1::Disposition disposition, Locale locale) {

@@ -20,6 +20,11 @@ enum class Label {
   kExercises,
   kMeals,
   kPairings,
+  kDiet,
+  kDietIndex,
+  kBudget,
+  kBudgetWeek,
+  kAtLeast,
   kAdvice,
   kAvoid,
   kQuestions,
@@ -74,7 +79,7 @@ enum class Label {
 
 // `label` in `locale`, with its places filled in.
 std::string Say(Label label, Locale locale, absl::string_view a = "", absl::string_view b = "",
-                absl::string_view c = "");
+                absl::string_view c = "", absl::string_view d = "");
 
 // What a disposition means, in a few words, in capitals or brackets as a banner.
 std::string BannerOf(v1::Disposition disposition, Locale locale);

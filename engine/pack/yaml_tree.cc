@@ -87,7 +87,14 @@ class TreeBuilder : public YAML::EventHandler {
       AddIssue(mark, "yaml-syntax", "this quote is never closed", "close it on the same line");
       throw Stop();
     }
-    node.text = value;
+    if (FindBadByte(value) == std::string_view::npos) {
+      node.text = value;
+    } else {  // made by an escape: the file itself has none
+      node.kind = YamlNode::Kind::kRefused;
+      complete_ = false;
+      AddIssue(mark, "bad-character", "an escape in this text makes a character that can't be shown",
+               "write the character itself, or leave it out");
+    }
     Place(std::move(node));
   }
 

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 #include <set>
 #include <string>
 
+#include "engine/recommend/diet_picture.h"
 #include "engine/recommend/locale.h"
 #include "engine/recommend/questions.h"
 #include "engine/recommend/ranking.h"
@@ -40,10 +42,8 @@ class Builder {
     const bool ranks = Ranks(response_.disposition());
     AddStatements(ranks);
     if (ranks) {
-      Rank(CandidateKind::kExercise, options_.has_exercise_count() ? options_.exercise_count() : kDefaultCount,
-           *response_.mutable_exercises());
-      Rank(CandidateKind::kMeal, options_.has_meal_count() ? options_.meal_count() : kDefaultCount,
-           *response_.mutable_meals());
+      RankExercises(options_.has_exercise_count() ? options_.exercise_count() : kDefaultCount);
+      RankMeals(options_.has_meal_count() ? options_.meal_count() : kDefaultCount);
       AddBlocked();
       AddPairings();
       AddQuestions();
@@ -102,13 +102,34 @@ class Builder {
     }
   }
 
-  void Rank(CandidateKind kind, int count, google::protobuf::RepeatedPtrField<v1::Suggestion>& to) {
-    std::vector<size_t> ranked = RankedCandidates(ruleset_, outcome_, kind);
-    if (ranked.size() > static_cast<size_t>(std::max(0, count))) ranked.resize(static_cast<size_t>(std::max(0, count)));
-    for (size_t c : ranked) {
-      AddSuggestion(c, *to.Add());
+  void RankExercises(int count) {
+    for (size_t c : RankedCandidates(ruleset_, outcome_, CandidateKind::kExercise)) {
+      if (response_.exercises_size() >= count) return;
+      AddSuggestion(c, *response_.add_exercises());
       returned_.push_back(c);
     }
+  }
+
+  // Down the ranking, as far as the budgets of the day and the week have room for the meals together.
+  void RankMeals(int count) {
+    DietKeeper keeper(ruleset_, intake_, activation_);
+    for (size_t c : RankedCandidates(ruleset_, outcome_, CandidateKind::kMeal)) {
+      if (response_.meals_size() >= count) break;
+      const v1::Meal& meal = *ruleset_.candidates()[c].meal;
+      const v1::Dose dose = ToProto(outcome_.candidates[c].dosing.dose);
+      if (!keeper.Take(meal, dose.has_servings_percent() ? dose.servings_percent() : 100)) {
+        v1::HeldBackMeal& held = *response_.mutable_diet()->add_held_back();
+        held.set_candidate(meal.id());
+        held.set_budget(keeper.refused().budget->id());
+        held.set_text(Pick(keeper.refused().budget->text(), locale_));
+        continue;
+      }
+      v1::Suggestion& suggestion = *response_.add_meals();
+      AddSuggestion(c, suggestion);
+      if (const std::optional<double> change = keeper.IndexChange(meal)) suggestion.set_diet_index_change(*change);
+      returned_.push_back(c);
+    }
+    keeper.Fill(locale_, *response_.mutable_diet());
   }
 
   void AddSuggestion(size_t c, v1::Suggestion& suggestion) {

@@ -29,6 +29,8 @@ bool RulesetCompiler::Run(std::unique_ptr<LoadedPack> pack) {
   CompileVariables();
   CompileRules();
   CompilePairings();
+  CompileBudgets();
+  CheckDietIndex();
   CheckInvariants();
   CompileModifiers();
   CheckDoses();
@@ -270,6 +272,42 @@ void RulesetCompiler::CompilePairings() {
         Compile(pairing.exercise(), pairing, v1::Pairing::kExerciseFieldNumber, ruleset_.target_scope_, {kBool});
     compiled.meal = Compile(pairing.meal(), pairing, v1::Pairing::kMealFieldNumber, ruleset_.target_scope_, {kBool});
     ruleset_.pairings_.push_back(std::move(compiled));
+  }
+}
+
+const google::protobuf::FieldDescriptor* RulesetCompiler::FindNutrient(const std::string& name, const Message& message,
+                                                                       int number) {
+  const auto* nutrients = v1::Nutrients::descriptor();
+  if (const auto* found = nutrients->FindFieldByName(name)) return found;
+  std::vector<std::string> names;
+  for (int i = 0; i < nutrients->field_count(); ++i) names.push_back(nutrients->field(i)->name());
+  Complain(message, number, "unknown-nutrient", absl::StrCat("no nutrient `", name, "`"), SuggestionFor(name, names));
+  return nullptr;
+}
+
+void RulesetCompiler::CompileBudgets() {
+  for (const v1::Budget& budget : ruleset_.pack().budgets()) {
+    CompiledBudget compiled;
+    compiled.budget = &budget;
+    if (budget.nutrient().empty() == budget.trait().empty()) {
+      Complain(budget, v1::Budget::kIdFieldNumber, "bad-budget", "a budget counts either a `nutrient` or a `trait`");
+    } else if (!budget.nutrient().empty()) {
+      compiled.nutrient = FindNutrient(budget.nutrient(), budget, v1::Budget::kNutrientFieldNumber);
+    }
+    compiled.most = Compile(budget.most(), budget, v1::Budget::kMostFieldNumber, ruleset_.fact_scope_,
+                            {Type::Of(TypeKind::kDouble)});
+    ruleset_.budgets_.push_back(std::move(compiled));
+  }
+}
+
+void RulesetCompiler::CheckDietIndex() {
+  for (const v1::DietIndexParameter& parameter : ruleset_.pack().diet_index().parameters()) {
+    const int nutrient = v1::DietIndexParameter::kNutrientFieldNumber;
+    if (!parameter.nutrient().empty()) FindNutrient(parameter.nutrient(), parameter, nutrient);
+    if (parameter.nutrient().empty() == parameter.left_out().empty()) {
+      Complain(parameter, v1::DietIndexParameter::kIdFieldNumber, "bad-parameter",
+               "a parameter names either its `nutrient` or why it is `left_out`");
+    }
   }
 }
 

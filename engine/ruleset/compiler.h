@@ -32,6 +32,9 @@ class RulesetCompiler {
   void CompileBoost(const v1::Rule& rule, CompiledEffect& compiled);
   void FixTarget(CompiledRule& rule);
   void CompilePairings();
+  void CompileBudgets();
+  void CheckDietIndex();
+  const google::protobuf::FieldDescriptor* FindNutrient(const std::string& name, const Message& message, int number);
   void CheckInvariants();
   void CheckMonotone(const v1::Monotone& monotone);
   void CompileModifiers();

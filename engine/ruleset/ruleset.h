@@ -32,6 +32,13 @@ struct CompiledPairing {
   std::unique_ptr<const Expression> meal;
 };
 
+// A budget, compiled.
+struct CompiledBudget {
+  const v1::Budget* budget = nullptr;
+  const google::protobuf::FieldDescriptor* nutrient = nullptr;  // of Nutrients; null: meals with the trait are counted
+  std::unique_ptr<const Expression> most;
+};
+
 class Ruleset {
  public:
   // Compiles a pack that LoadPack gave without issues: checks every expression, derives the figures of meals, lays out
@@ -60,6 +67,7 @@ class Ruleset {
   const std::vector<CompiledVariable>& variables() const { return variables_; }
   const std::vector<CompiledRule>& rules() const { return rules_; }
   const std::vector<CompiledPairing>& pairings() const { return pairings_; }
+  const std::vector<CompiledBudget>& budgets() const { return budgets_; }
   // Exercises first.
   const std::vector<Candidate>& candidates() const { return candidates_; }
   // The compiled modifiers of a response of a myokine, in its order.
@@ -84,6 +92,7 @@ class Ruleset {
   std::vector<CompiledVariable> variables_;
   std::vector<CompiledRule> rules_;
   std::vector<CompiledPairing> pairings_;
+  std::vector<CompiledBudget> budgets_;
   std::vector<Candidate> candidates_;
   std::map<const v1::AcuteResponse*, std::vector<std::unique_ptr<const Expression>>> modifiers_;
   std::map<std::string, const v1::Reference*> references_;

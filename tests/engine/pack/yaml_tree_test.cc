@@ -86,6 +86,12 @@ TEST(YamlTree, RefusesAndReadsOn) {
   EXPECT_EQ(Parsed("---\na: 1\n---\nb: 2\n"), "2:1 map\n  2:1 plain a\n    2:4 plain 1\nf:3:1 several-documents\n");
 }
 
+// Escapes that make a control character, or half of one that is not UTF-8.
+TEST(YamlTree, RefusesEscapesOfWhatCantBeShown) {
+  EXPECT_EQ(Parsed("a: \"b\\_c\"\n"), "1:1 map\n  1:1 plain a\n    1:4 refused\nf:1:4 bad-character\n");
+  EXPECT_EQ(Parsed("a: \"b\\x1bc\"\n"), "1:1 map\n  1:1 plain a\n    1:4 refused\nf:1:4 bad-character\n");
+}
+
 TEST(YamlTree, LocatesSyntaxErrors) {
   const struct {
     std::string text, expected;
