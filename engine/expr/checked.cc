@@ -8,7 +8,7 @@ namespace myokine {
 namespace {
 
 std::string NameOf(const Checked& checked) {
-  static constexpr const char* kFrameNames[] = {"user", "candidate", "dose"};
+  static constexpr const char* kFrameNames[] = {"user", "candidate", "dose", "part"};
   const std::string fact = absl::StrCat(kFrameNames[static_cast<size_t>(checked.frame)], "#", checked.index);
   switch (checked.op) {
     case Op::kLiteral: return ToString(checked.literal);

@@ -232,7 +232,7 @@ Program Program::Compile(const Checked& checked, Arena& arena) {
 
 std::string Program::ToString() const {
   static constexpr const char* kRelations[] = {"<", "<=", ">", ">=", "==", "!="};
-  static constexpr const char* kFrameNames[] = {"user", "candidate", "dose"};
+  static constexpr const char* kFrameNames[] = {"user", "candidate", "dose", "part"};
   std::string text;
   for (size_t i = 0; i < instructions_.size(); ++i) {
     const Instruction& in = instructions_[i];

@@ -98,9 +98,10 @@ class Arena {
   std::deque<FactSet> fact_sets_;
 };
 
-// What an expression is evaluated against: the facts of a person, a candidate and its dose, each a frame of slots.
-enum class Frame : int { kUser = 0, kCandidate = 1, kDose = 2 };
-inline constexpr int kFrames = 3;
+// What an expression is evaluated against: the facts of a person, a candidate and its dose, and parts that were worked
+// out beforehand, each a frame of slots.
+enum class Frame : int { kUser = 0, kCandidate = 1, kDose = 2, kPart = 3 };
+inline constexpr int kFrames = 4;
 
 struct Activation {
   absl::Span<const Value> frames[kFrames];

@@ -58,8 +58,13 @@ class Runner {
       ApplyToAnswer(index, when);
       return;
     }
+    if (rule.parts != nullptr) {
+      if (parts_.size() < rule.parts->values()) parts_.resize(rule.parts->values(), Value(false));
+      if (!rule.parts->Prepare(activation_, absl::MakeSpan(parts_))) return;
+      activation_.frames[static_cast<size_t>(Frame::kPart)] = parts_;
+    }
     bool applied = false, unknown = false;
-    for (size_t c = 0; c < ruleset_.candidates().size(); ++c) {
+    for (const size_t c : rule.touches) {
       Standing standing = StandingOf(rule, c);
       if (standing == Standing::kSilent) continue;
       if (when == Standing::kUnknown) standing = Standing::kUnknown;
@@ -79,6 +84,9 @@ class Runner {
     if (Is(value, true)) return Standing::kApplies;
     if (Is(value, false)) return Standing::kSilent;
     if (const auto* unknown = std::get_if<Unknown>(&value)) {
+      if (&rule == last_unknown_ && unknown->facts == last_lacking_) return Standing::kUnknown;  // noted already
+      last_unknown_ = &rule;
+      last_lacking_ = unknown->facts;
       NoteLacking(rule, *unknown->facts);
       outcome_.unknown.insert(static_cast<int>(&rule - ruleset_.rules().data()));
       return Standing::kUnknown;
@@ -109,15 +117,10 @@ class Runner {
 
   Standing StandingOf(const CompiledRule& rule, size_t c) {
     const Candidate& candidate = ruleset_.candidates()[c];
-    if (!(candidate.kind == CandidateKind::kExercise ? rule.touches_exercises : rule.touches_meals))
-      return Standing::kSilent;
-    if (!rule.fixed.empty()) {
-      return rule.fixed[c] == Fixed::kYes  ? Standing::kApplies
-             : rule.fixed[c] == Fixed::kNo ? Standing::kSilent
-                                           : Standing::kUnknown;
-    }
+    if (!rule.fixed.empty()) return rule.fixed[c] == Fixed::kYes ? Standing::kApplies : Standing::kUnknown;
     activation_.frames[static_cast<size_t>(Frame::kCandidate)] = candidate.frame;
-    return Judge(rule, rule.target->Evaluate(activation_));
+    return Judge(rule, rule.parts != nullptr ? rule.parts->Of(c, activation_, absl::MakeSpan(parts_))
+                                             : rule.target->Evaluate(activation_));
   }
 
   static absl::Span<const CompiledEffect> EffectsFor(const CompiledRule& rule, Standing standing) {
@@ -249,7 +252,8 @@ class Runner {
   void Score(const AppliedEffect& applied, CandidateOutcome& outcome) {
     const v1::Boost& boost = applied.effect->effect->boost();
     const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(applied.rule)];
-    const Value value = applied.effect->points->Evaluate(activation_);
+    const std::optional<double>& fixed = applied.effect->fixed_points;
+    const Value value = fixed ? Value(*fixed) : applied.effect->points->Evaluate(activation_);
     double points;
     if (const auto* i = std::get_if<int64_t>(&value)) {
       points = static_cast<double>(*i);
@@ -279,6 +283,9 @@ class Runner {
   std::set<std::pair<const CompiledRule*, FactId>> noted_;
   int noted_rule_ = -1;
   bool noted_unknown_ = false;
+  const CompiledRule* last_unknown_ = nullptr;
+  const FactSet* last_lacking_ = nullptr;
+  std::vector<Value> parts_;  // of the target of the rule at hand
   std::set<const CompiledRule*> failed_;
   std::set<std::pair<int, size_t>> limits_not_known_;  // rule, candidate
   bool applying_unknown_ = false;

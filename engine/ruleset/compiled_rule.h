@@ -4,9 +4,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "engine/expr/expression.h"
+#include "engine/ruleset/target.h"
 #include "myokine/v1/rule.pb.h"
 
 namespace myokine {
@@ -22,6 +24,7 @@ struct CompiledBound {
 struct CompiledEffect {
   const v1::Effect* effect = nullptr;
   std::unique_ptr<const Expression> points;  // of a boost
+  std::optional<double> fixed_points;        // its points, where they are the same for everybody
   int64_t least_milli = 0;                   // range of a boost, thousandths of a point
   int64_t most_milli = 0;
   std::vector<CompiledBound> bounds;  // of limit and prescribe
@@ -52,9 +55,11 @@ struct CompiledRule {
   const v1::Rule* rule = nullptr;
   std::unique_ptr<const Expression> when;    // null: always
   std::unique_ptr<const Expression> target;  // null: touches no candidate
+  std::unique_ptr<const Target> parts;       // the target taken apart, where it reads facts of the person; else null
   bool touches_exercises = false;
   bool touches_meals = false;
-  std::vector<Fixed> fixed;  // by candidate, where the target reads no fact of the person; else empty
+  std::vector<size_t> touches;  // candidates that the target may be met by, whatever the person
+  std::vector<Fixed> fixed;     // by candidate, where the target reads no fact of the person; else empty
   std::vector<CompiledEffect> effects;
   OnUnknownDo on_unknown = OnUnknownDo::kSkip;
   std::vector<CompiledEffect> unknown_effects;

@@ -148,7 +148,16 @@ CompiledRule RulesetCompiler::CompileRule(const v1::Rule& rule) {
     }
     compiled.touches_exercises = !meal;
     compiled.touches_meals = !exercise;
-    if (!compiled.target->Reads(Frame::kUser)) FixTarget(compiled);
+    if (!compiled.target->Reads(Frame::kUser)) {
+      FixTarget(compiled);
+    } else {
+      compiled.parts = std::make_unique<const Target>(*compiled.target, ruleset_.candidates_);
+    }
+    for (size_t c = 0; c < ruleset_.candidates_.size(); ++c) {
+      const bool exercises = ruleset_.candidates_[c].kind == CandidateKind::kExercise;
+      const bool out = !compiled.fixed.empty() && compiled.fixed[c] == Fixed::kNo;
+      if ((exercises ? compiled.touches_exercises : compiled.touches_meals) && !out) compiled.touches.push_back(c);
+    }
   }
   for (const v1::Effect& effect : rule.effects()) compiled.effects.push_back(CompileEffect(rule, effect));
   for (const v1::Effect& effect : rule.on_unknown().effects())
@@ -220,6 +229,14 @@ CompiledEffect RulesetCompiler::CompileEffect(const v1::Rule& rule, const v1::Ef
 void RulesetCompiler::CompileBoost(const v1::Rule& rule, CompiledEffect& compiled) {
   const v1::Boost& boost = compiled.effect->boost();
   compiled.points = Compile(boost.points(), boost, v1::Boost::kPointsFieldNumber, ruleset_.points_scope_, kNumber);
+  if (compiled.points != nullptr && compiled.points->facts().empty()) {
+    Arena arena;
+    Activation nothing;
+    nothing.arena = &arena;
+    const Value value = compiled.points->Evaluate(nothing);
+    if (const auto* whole = std::get_if<int64_t>(&value)) compiled.fixed_points = static_cast<double>(*whole);
+    if (const auto* real = std::get_if<double>(&value)) compiled.fixed_points = *real;
+  }
   const auto& axes = ruleset_.pack().axes();
   const auto scale =
       std::find_if(axes.begin(), axes.end(), [&](const v1::AxisScale& axis) { return axis.axis() == boost.axis(); });

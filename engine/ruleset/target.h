@@ -1,0 +1,59 @@
+// The target of a rule taken apart: what depends on the person alone is worked out once for a person, what depends on
+// the candidate alone once for a pack, and only the rest for each candidate.
+#ifndef MYOKINE_ENGINE_RULESET_TARGET_H_
+#define MYOKINE_ENGINE_RULESET_TARGET_H_
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "engine/expr/expression.h"
+#include "engine/expr/program.h"
+#include "engine/ruleset/candidate.h"
+
+namespace myokine {
+
+// Immutable; threads may share it.
+class Target {
+ public:
+  // `target` reads facts of the person and of candidates; both arguments must outlive the result.
+  Target(const Expression& target, const std::vector<Candidate>& candidates);
+
+  // How many values Prepare and Of work with.
+  size_t values() const { return values_; }
+
+  // Works out what depends on the person alone, into the frame of parts, which `values` is. False when no candidate
+  // can meet the target, whatever it is.
+  bool Prepare(Activation activation, absl::Span<Value> values) const;
+
+  // The target for a candidate, whose frame `activation` has; after Prepare.
+  Value Of(size_t candidate, const Activation& activation, absl::Span<Value> values) const;
+
+ private:
+  // A part that reads one frame alone.
+  struct PersonPart {
+    Program program;
+    size_t value;
+  };
+  struct CandidatePart {
+    std::vector<uint8_t> met;  // by candidate
+    size_t value;
+  };
+
+  // A copy of the checked tree, `depth` macros deep, with its parts replaced.
+  std::unique_ptr<Checked> Take(const Checked& checked, int depth, const std::vector<Candidate>& candidates);
+  std::unique_ptr<Checked> PartOf(const Checked& checked);
+  bool AddCandidatePart(const Checked& checked, const std::vector<Candidate>& candidates);
+
+  Arena constants_;  // of the programs
+  std::vector<PersonPart> person_parts_;
+  std::vector<CandidatePart> candidate_parts_;
+  Program rest_;
+  size_t values_ = 0;
+  size_t candidate_frame_size_ = 0;
+};
+
+}  // namespace myokine
+
+#endif  // MYOKINE_ENGINE_RULESET_TARGET_H_
