@@ -6,7 +6,7 @@ namespace myokine::cli {
 
 enum class ExitCode {
   kOk = 0,
-  kIssues = 1,   // the rule pack has issues, or scenarios of it fail
+  kIssues = 1,   // the rule pack or the expression has issues, scenarios fail, or claims are not covered
   kUsage = 2,    // wrong flags, a user file with mistakes, or a request that the server refuses
   kService = 3,  // the server can't be reached, or failed
 };
@@ -15,7 +15,7 @@ enum class ExitCode {
 inline constexpr char kExitCodesHelp[] =
     "Exit codes:\n"
     "  0  done\n"
-    "  1  the rule pack has issues, or scenarios of it fail\n"
+    "  1  the rule pack or the expression has issues, scenarios fail, or claims are not covered\n"
     "  2  wrong flags, a user file with mistakes, or a request that the server refuses\n"
     "  3  the server can't be reached, or failed";
 

@@ -17,7 +17,8 @@ namespace {
 
 // Set MYOKINE_UPDATE_GOLDEN=1 to write the page anew.
 TEST(CoverageTest, ThePageIsFreshAndNoClaimIsUncovered) {
-  const Coverage coverage = Cover(*testing::CompilePack(MYOKINE_RULES_DIR));
+  const auto ruleset = testing::CompilePack(MYOKINE_RULES_DIR);
+  const Coverage coverage = Cover(*ruleset);
   EXPECT_EQ(coverage.claims.size(), 170u);
   EXPECT_EQ(coverage.uncovered(), 0);
   const std::string path = std::string(MYOKINE_RULES_DIR) + "/../docs/coverage.md", text = CoverageText(coverage);

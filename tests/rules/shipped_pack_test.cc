@@ -51,9 +51,13 @@ TEST(ShippedPack, EveryScenarioHolds) {
 }
 
 TEST(ShippedPack, IsNoToy) {
-  EXPECT_GE(Shipped().pack().exercises_size(), 40);
-  EXPECT_GE(Shipped().pack().meals_size(), 40);
-  EXPECT_GE(Shipped().pack().claims_size(), 60);
+  EXPECT_GE(Shipped().pack().exercises_size(), 150);
+  EXPECT_GE(Shipped().pack().meals_size(), 150);
+  EXPECT_GE(Shipped().pack().claims_size(), 170);
+  EXPECT_GE(Shipped().pack().scenarios_size(), 500);
+  const auto japanese = std::count_if(Shipped().pack().meals().begin(), Shipped().pack().meals().end(),
+                                      [](const v1::Meal& meal) { return meal.cuisine() == "japanese"; });
+  EXPECT_GE(japanese, 75);
   std::set<std::string> myokines;
   for (const v1::MyokineModel& model : Shipped().pack().myokines()) myokines.insert(model.id());
   for (const char* id : {"il6_exercise", "irisin", "myonectin", "bdnf_serum", "il10", "sparc", "oncostatin_m"}) {
