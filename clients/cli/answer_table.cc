@@ -19,6 +19,7 @@ namespace myokine::cli {
 namespace {
 
 constexpr int kShownQuestions = 5;
+constexpr int kShownStatements = 10;
 constexpr int kDigestLetters = 12;
 
 Tone ToneOf(v1::Disposition disposition) {
@@ -75,9 +76,13 @@ class Table {
   void Statements(Label heading, const Entries& statements, Tone tone) {
     if (statements.empty()) return;
     page_.Heading(Phrase(heading));
+    int shown = 0;
     for (const v1::Statement& statement : statements) {
+      if (++shown > kShownStatements) break;
       Item(statement.text().empty() ? index_.RuleText(statement.rule()) : statement.text(), tone);
     }
+    if (statements.size() > kShownStatements)
+      page_.Text(2, Phrase(Label::kMore, absl::StrCat(statements.size() - kShownStatements)), Tone::kFaint);
   }
 
   template <typename Entries>

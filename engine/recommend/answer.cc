@@ -93,12 +93,30 @@ class Builder {
   // encourages to move can wait.
   void AddStatements(bool ranks) {
     const bool rests = response_.disposition() >= v1::DISPOSITION_REST_TODAY;
+    std::vector<AppliedEffect> advice;
     for (const AppliedEffect& applied : outcome_.answer_effects) {
       const v1::Effect& effect = *applied.effect->effect;
       if (effect.has_act_now()) AddStatement(applied, effect.act_now().text(), *response_.mutable_act_now());
-      if (effect.has_advise() && ranks && (!rests || RuleAt(applied.rule).safety()))
-        AddStatement(applied, effect.advise().text(), *response_.mutable_advice());
+      if (effect.has_advise() && ranks && (!rests || RuleAt(applied.rule).safety())) advice.push_back(applied);
       if (effect.has_avoid() && ranks) AddStatement(applied, effect.avoid().text(), *response_.mutable_avoid());
+    }
+    std::stable_sort(advice.begin(), advice.end(), [this](const AppliedEffect& a, const AppliedEffect& b) {
+      return AdviceOrder(RuleAt(a.rule)) < AdviceOrder(RuleAt(b.rule));
+    });
+    for (const AppliedEffect& applied : advice)
+      AddStatement(applied, applied.effect->effect->advise().text(), *response_.mutable_advice());
+  }
+
+  // What keeps people safe comes first, then where studies contradict the popular account, then the best known.
+  static int AdviceOrder(const v1::Rule& rule) {
+    if (rule.safety()) return 0;
+    switch (rule.evidence().outcome().grade()) {
+      case v1::GRADE_X: return 1;
+      case v1::GRADE_A:
+      case v1::GRADE_G: return 2;
+      case v1::GRADE_B: return 3;
+      case v1::GRADE_C: return 4;
+      default: return 5;
     }
   }
 
