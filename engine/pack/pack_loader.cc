@@ -1,9 +1,12 @@
 // LoadPack: files -> parts -> one layer -> layers -> checks.
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <system_error>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -17,6 +20,8 @@
 #include "engine/pack/loaded_pack.h"
 #include "engine/pack/pack_files.h"
 #include "engine/pack/vocabulary_checks.h"
+#include "engine/pack/yaml_reader.h"
+#include "engine/pack/yaml_tree.h"
 
 namespace myokine {
 namespace {
@@ -36,6 +41,28 @@ bool Overlap(const fs::path& a, const fs::path& b) {
   return in_a == a.end() || in_b == b.end();
 }
 
+// A file's tree; none where it could not be parsed.
+struct Parsed {
+  std::optional<YamlNode> root;
+  Issues issues;
+};
+
+// Parses all files, on as many threads as the machine has processors: most of a pack's loading is this.
+std::vector<Parsed> ParseAll(const std::vector<PackFile>& files, const SourceMap& sources) {
+  std::vector<Parsed> parsed(files.size());
+  std::atomic<size_t> next = 0;
+  auto work = [&] {
+    for (size_t i = next++; i < files.size(); i = next++)
+      parsed[i].root = ParseYaml(files[i].text, files[i].path, sources, parsed[i].issues);
+  };
+  std::vector<std::thread> threads;
+  const size_t wanted = std::min<size_t>({std::thread::hardware_concurrency(), files.size(), 8});
+  for (size_t i = 1; i < wanted; ++i) threads.emplace_back(work);
+  work();
+  for (std::thread& thread : threads) thread.join();
+  return parsed;
+}
+
 // Loads a pack and its bases.
 class PackLoader {
  public:
@@ -48,9 +75,17 @@ class PackLoader {
     absl::StatusOr<std::vector<PackFile>> files = ReadPackFiles(folder, issues_);
     if (!files.ok()) return files.status();
     auto loaded = std::make_unique<LoadedPack>();
-    for (PackFile& file : *files) {
+    for (const PackFile& file : *files) loaded->sources.PutFile(file.path, file.text);
+    std::vector<Parsed> parsed = ParseAll(*files, loaded->sources);
+    for (size_t i = 0; i < files->size(); ++i) {
+      issues_.Append(parsed[i].issues);
       auto part = std::make_unique<v1::RulePack>();
-      if (!ReadYaml(file.text, file.path, *part, loaded->sources, issues_)) complete_ = false;
+      if (parsed[i].root) {
+        YamlReader((*files)[i].path, loaded->sources, issues_).ReadDocument(*parsed[i].root, *part);
+      } else {
+        complete_ = false;
+      }
+      parsed[i].root.reset();
       Merge(*part, *loaded);
       loaded->parts.push_back(std::move(part));
     }

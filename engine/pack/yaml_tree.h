@@ -45,7 +45,7 @@ struct YamlNode {
 
 // Parses `text`, which `sources` knows as `file`. Empty text is a null node. Nothing when it is not YAML or beyond a
 // limit. Codes: `not-utf8`, `too-large`, `too-deep`, `too-many-nodes`, `yaml-syntax`, `yaml-alias`, `yaml-anchor`,
-// `yaml-tag`, `several-documents`.
+// `yaml-tag`, `several-documents`, `bad-character`.
 std::optional<YamlNode> ParseYaml(std::string_view text, const std::string& file, const SourceMap& sources,
                                   Issues& issues);
 
