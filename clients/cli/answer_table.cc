@@ -130,9 +130,11 @@ class Table {
         return budget.unit() == "1" ? NumberText(number, 1) : absl::StrCat(NumberText(number, 1), " ", budget.unit());
       };
       const std::string so_far = amount(budget.logged());
-      Item(Say(budget.days() == 1 ? Label::kBudget : Label::kBudgetWeek, options_.locale, budget.name(),
-               budget.log_incomplete() ? Phrase(Label::kAtLeast, so_far) : so_far, amount(budget.suggested()),
-               amount(budget.most())));
+      Item(Say(budget.target()      ? Label::kTarget
+               : budget.days() == 1 ? Label::kBudget
+                                    : Label::kBudgetWeek,
+               options_.locale, budget.name(), budget.log_incomplete() ? Phrase(Label::kAtLeast, so_far) : so_far,
+               amount(budget.suggested()), amount(budget.most())));
     }
   }
 

@@ -46,15 +46,18 @@ std::string CoverageText(const Coverage& coverage) {
       "| claim | cited by | scenarios | what its removal changes |\n"
       "|---|---|---|---|\n";
   for (const ClaimCoverage& claim : coverage.claims) text += RowOf(claim);
-  std::vector<std::string> never_fires, never_silent;
+  std::vector<std::string> never_fires, never_silent, never_unknown;
   for (const RuleCoverage& rule : coverage.rules) {
     if (rule.fires == 0) never_fires.push_back(rule.rule->id());
+    if (rule.unknown == 0 && !rule.rule->when().empty()) never_unknown.push_back(rule.rule->id());
     if (rule.silent == 0 && !rule.rule->when().empty()) never_silent.push_back(rule.rule->id());
   }
   absl::StrAppend(&text, "\n- rules: ", coverage.rules.size(), "; scenarios: ", coverage.scenarios, "\n");
   AppendList(text, "rules that no scenario expects to apply", never_fires);
   AppendList(text, "rules with a condition that no scenario expects to be silent", never_silent);
+  AppendList(text, "rules with a condition that no scenario expects to lack facts", never_unknown);
   AppendList(text, "exercises and meals that no scenario admits", coverage.never_admissible);
+  absl::StrAppend(&text, "- texts missing in a language: 0 (a pack that lacks one does not load)\n");
   const auto not_encoded =
       std::count_if(coverage.claims.begin(), coverage.claims.end(),
                     [](const ClaimCoverage& claim) { return !claim.claim->not_encoded().empty(); });

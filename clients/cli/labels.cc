@@ -24,6 +24,8 @@ constexpr Words kWords[] = {
      "食事の炎症指標 $0（$2項目のうち$1項目で計算）"},
     {Label::kBudget, "$0: $1 logged, $2 in these meals, of $3 a day", "$0: 記録$1、提案した食事$2、1日の目安$3"},
     {Label::kBudgetWeek, "$0: $1 logged, $2 in these meals, of $3 a week", "$0: 記録$1、提案した食事$2、1週間の目安$3"},
+    {Label::kTarget, "$0: $1 logged, $2 in these meals, $3 a day is the aim",
+     "$0: 記録$1、提案した食事$2、1日の目標$3"},
     {Label::kAtLeast, "at least $0", "少なくとも$0"},
     {Label::kAdvice, "Habits and advice", "習慣とアドバイス"},
     {Label::kAvoid, "Leave alone", "避けること"},

@@ -24,6 +24,7 @@ enum class Label {
   kDietIndex,
   kBudget,
   kBudgetWeek,
+  kTarget,
   kAtLeast,
   kAdvice,
   kAvoid,

@@ -97,7 +97,8 @@ bool DietKeeper::Take(const v1::Meal& meal, int servings_percent) {
   };
   for (const Account& account : accounts_) {
     const double amount = amount_of(account);
-    if (amount <= 0 || account.logged + account.suggested + amount <= account.most) continue;
+    if (account.budget->budget->target() || amount <= 0 || account.logged + account.suggested + amount <= account.most)
+      continue;
     refused_ = account.budget;
     return false;
   }
@@ -131,6 +132,7 @@ void DietKeeper::Fill(std::string_view locale, v1::DietPicture& picture) const {
     state.set_suggested(account.suggested);
     state.set_unit(account.budget->nutrient != nullptr ? FactsOf(*account.budget->nutrient).unit() : "1");
     state.set_log_incomplete(account.incomplete);
+    state.set_target(budget.target());
   }
 }
 

@@ -143,6 +143,25 @@ TEST_F(DietPictureTest, TheIndexIsTheSumOfItsParameters) {
   }
 }
 
+// An amount to reach holds nothing back.
+TEST_F(DietPictureTest, TargetsAreOnlyShown) {
+  ruleset_ = testing::CompileText(absl::StrCat(kFood, R"pb(
+    budgets {
+      id: "fibre"
+      name { en: "Fibre" ja: "f" }
+      nutrient: "fibre_g"
+      days: 1
+      most: "5.0"
+      otherwise: 5
+      target: true
+      text { en: "fibre" ja: "f" }
+    }
+  )pb"));
+  EXPECT_EQ(Meals(Log("a", true)), "a b c d salmon_rice tofu_bowl |");
+  EXPECT_TRUE(response_.diet().budgets(0).target());
+  EXPECT_DOUBLE_EQ(response_.diet().budgets(0).logged(), 10);
+}
+
 // A day that is not logged in full has no index.
 TEST_F(DietPictureTest, PartOfADayHasNoIndex) {
   for (const std::string& log : {Log("a", false), Log("", true), Log("ax", true), std::string()}) {
