@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <limits>
-#include <set>
 #include <tuple>
+#include <utility>
+
+#include "absl/container/inlined_vector.h"
 
 namespace myokine {
 namespace {
@@ -18,11 +20,21 @@ std::tuple<int64_t, int64_t, int> CautionOrder(const DoseDemand& demand) {
   return {high, low, demand.rule};
 }
 
+using Numbers = absl::InlinedVector<int, 16>;
+
+// In their order, each once.
+std::vector<int> Sorted(Numbers numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  return {numbers.begin(), std::unique(numbers.begin(), numbers.end())};
+}
+
 }  // namespace
 
-Dosing ChooseDose(const AllowedRanges& allowed, std::vector<DoseDemand> limits, std::vector<DoseDemand> prescriptions) {
+Dosing ChooseDose(const AllowedRanges& allowed, absl::Span<const DoseDemand> limits,
+                  absl::Span<const DoseDemand> wishes) {
+  absl::InlinedVector<DoseDemand, 16> prescriptions(wishes.begin(), wishes.end());
   Dosing dosing;
-  std::set<int> blocking, shaping;
+  Numbers blocking, shaping;
   std::sort(prescriptions.begin(), prescriptions.end(), [](const DoseDemand& a, const DoseDemand& b) {
     return std::tuple_cat(std::tuple(a.field), CautionOrder(a)) < std::tuple_cat(std::tuple(b.field), CautionOrder(b));
   });
@@ -33,21 +45,22 @@ Dosing ChooseDose(const AllowedRanges& allowed, std::vector<DoseDemand> limits, 
     for (const DoseDemand& limit : limits) {
       if (static_cast<size_t>(limit.field) != field) continue;
       if (limit.at_least.value_or(kLeast) > range.minimum || limit.at_most.value_or(kMost) < range.maximum)
-        shaping.insert(limit.rule);
+        shaping.push_back(limit.rule);
       low = std::max(low, limit.at_least.value_or(kLeast));
       high = std::min(high, limit.at_most.value_or(kMost));
     }
     if (low > high) {
       dosing.admissible = false;
       // Those that alone leave nothing of the candidate, or else all that narrowed this field.
-      std::set<int> alone, together;
+      Numbers alone, together;
       for (const DoseDemand& limit : limits) {
         if (static_cast<size_t>(limit.field) != field) continue;
         const int from = limit.at_least.value_or(kLeast), to = limit.at_most.value_or(kMost);
-        if (from > range.maximum || to < range.minimum || from > to) alone.insert(limit.rule);
-        if (from > range.minimum || to < range.maximum) together.insert(limit.rule);
+        if (from > range.maximum || to < range.minimum || from > to) alone.push_back(limit.rule);
+        if (from > range.minimum || to < range.maximum) together.push_back(limit.rule);
       }
-      blocking.merge(alone.empty() ? together : alone);
+      const Numbers& guilty = alone.empty() ? together : alone;
+      blocking.insert(blocking.end(), guilty.begin(), guilty.end());
       continue;
     }
     for (const DoseDemand& wish : prescriptions) {
@@ -57,13 +70,13 @@ Dosing ChooseDose(const AllowedRanges& allowed, std::vector<DoseDemand> limits, 
         dosing.dropped.push_back({wish.rule, wish.field});
         continue;
       }
-      if (from != low || to != high) shaping.insert(wish.rule);
+      if (from != low || to != high) shaping.push_back(wish.rule);
       low = from, high = to;
     }
     dosing.dose[field] = std::clamp(range.usual, low, high);
   }
-  dosing.blocking_rules.assign(blocking.begin(), blocking.end());
-  dosing.shaping_rules.assign(shaping.begin(), shaping.end());
+  dosing.blocking_rules = Sorted(std::move(blocking));
+  dosing.shaping_rules = Sorted(std::move(shaping));
   return dosing;
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "engine/ruleset/dose_fields.h"
 
 namespace myokine {
@@ -36,7 +37,8 @@ struct Dosing {
 // the candidate is not admissible. Then the `prescriptions` narrow it further, the most cautious first; one that would
 // leave nothing is dropped. The dose is the usual one of the candidate, moved into what is left. Demands on fields that
 // the candidate lacks are ignored. The result does not depend on the order of the demands.
-Dosing ChooseDose(const AllowedRanges& allowed, std::vector<DoseDemand> limits, std::vector<DoseDemand> prescriptions);
+Dosing ChooseDose(const AllowedRanges& allowed, absl::Span<const DoseDemand> limits,
+                  absl::Span<const DoseDemand> prescriptions);
 
 }  // namespace myokine
 

@@ -14,7 +14,7 @@ namespace {
 // As many of each kind as an answer offers pairings for.
 constexpr size_t kPaired = 5;
 
-std::vector<std::string> IdsOf(const Ruleset& ruleset, const std::set<int>& rules) {
+std::vector<std::string> IdsOf(const Ruleset& ruleset, const auto& rules) {
   std::vector<std::string> ids;
   for (int rule : rules) ids.push_back(ruleset.rules()[static_cast<size_t>(rule)].rule->id());
   return ids;

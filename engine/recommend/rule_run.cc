@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "absl/container/flat_hash_set.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
 
 namespace myokine {
@@ -31,7 +33,7 @@ class Runner {
     activation_.frames[static_cast<size_t>(Frame::kUser)] = user;
     outcome_.candidates.resize(ruleset.candidates().size());
     works_.resize(ruleset.candidates().size());
-    for (Work& work : works_) work.boosts.reserve(32);
+    for (Work& work : works_) work.Clear();  // of the thread's last run
   }
 
   RuleOutcome Run(const std::set<int>& without) {
@@ -48,7 +50,19 @@ class Runner {
     std::vector<AppliedEffect> boosts;
     std::vector<DoseDemand> limits;
     std::vector<DoseDemand> prescriptions;
+
+    void Clear() {
+      boosts.clear();
+      limits.clear();
+      prescriptions.clear();
+    }
   };
+
+  // The memory of a thread's runs, which use it in turn.
+  static std::vector<Work>& WorksOfThread() {
+    thread_local std::vector<Work> works;
+    return works;
+  }
 
   void RunRule(int index) {
     const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(index)];
@@ -62,6 +76,7 @@ class Runner {
       if (parts_.size() < rule.parts->values()) parts_.resize(rule.parts->values(), Value(false));
       if (!rule.parts->Prepare(activation_, absl::MakeSpan(parts_))) return;
       activation_.frames[static_cast<size_t>(Frame::kPart)] = parts_;
+      standings_.assign(rule.parts->classes(), std::nullopt);
     }
     bool applied = false, unknown = false;
     for (const size_t c : rule.touches) {
@@ -116,11 +131,12 @@ class Runner {
   }
 
   Standing StandingOf(const CompiledRule& rule, size_t c) {
-    const Candidate& candidate = ruleset_.candidates()[c];
     if (!rule.fixed.empty()) return rule.fixed[c] == Fixed::kYes ? Standing::kApplies : Standing::kUnknown;
-    activation_.frames[static_cast<size_t>(Frame::kCandidate)] = candidate.frame;
-    return Judge(rule, rule.parts != nullptr ? rule.parts->Of(c, activation_, absl::MakeSpan(parts_))
-                                             : rule.target->Evaluate(activation_));
+    activation_.frames[static_cast<size_t>(Frame::kCandidate)] = ruleset_.candidates()[c].frame;
+    if (rule.parts == nullptr) return Judge(rule, rule.target->Evaluate(activation_));
+    std::optional<Standing>& standing = standings_[rule.parts->class_of(c)];
+    if (!standing) standing = Judge(rule, rule.parts->Of(c, activation_, absl::MakeSpan(parts_)));
+    return *standing;
   }
 
   static absl::Span<const CompiledEffect> EffectsFor(const CompiledRule& rule, Standing standing) {
@@ -161,7 +177,7 @@ class Runner {
     CandidateOutcome& outcome = outcome_.candidates[c];
     switch (effect.effect->effect_case()) {
       case v1::Effect::kBoost: work.boosts.push_back({index, &effect, because_unknown}); break;
-      case v1::Effect::kBlock: outcome.blocking_rules.insert(index); break;
+      case v1::Effect::kBlock: outcome.blocking_rules.push_back(index); break;
       case v1::Effect::kCaution: outcome.cautions.push_back({index, &effect, because_unknown}); break;
       case v1::Effect::kLimit: CollectDemands(index, effect, c, work.limits); break;
       case v1::Effect::kPrescribe: CollectDemands(index, effect, c, work.prescriptions); break;
@@ -170,6 +186,12 @@ class Runner {
   }
 
   void CollectDemands(int index, const CompiledEffect& effect, size_t c, std::vector<DoseDemand>& demands) {
+    if (&effect == same_demands_of_) {
+      demands.insert(demands.end(), same_demands_.begin(), same_demands_.end());
+      return;
+    }
+    const size_t before = demands.size();
+    bool known = true;
     activation_.frames[static_cast<size_t>(Frame::kCandidate)] = ruleset_.candidates()[c].frame;
     for (const CompiledBound& bound : effect.bounds) {
       DoseDemand demand;
@@ -177,8 +199,13 @@ class Runner {
       demand.field = bound.field;
       demand.at_least = Bound(index, bound.at_least.get(), bound.field, effect, c);
       demand.at_most = Bound(index, bound.at_most.get(), bound.field, effect, c);
+      known &= demand.at_least.has_value() == (bound.at_least != nullptr);
+      known &= demand.at_most.has_value() == (bound.at_most != nullptr);
       if (demand.at_least || demand.at_most) demands.push_back(demand);
     }
+    if (!known || effect.bounds_read_candidate) return;
+    same_demands_of_ = &effect;
+    same_demands_.assign(demands.begin() + static_cast<std::ptrdiff_t>(before), demands.end());
   }
 
   // Notes why points or a bound have no number.
@@ -196,9 +223,9 @@ class Runner {
   // apply all the same blocks.
   void LimitNotKnown(int index, size_t c) {
     const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(index)];
-    if (rule.on_unknown == OnUnknownDo::kApply) outcome_.candidates[c].blocking_rules.insert(index);
+    if (rule.on_unknown == OnUnknownDo::kApply) outcome_.candidates[c].blocking_rules.push_back(index);
     if (applying_unknown_) {  // what it does for the unknown is not known either
-      outcome_.candidates[c].blocking_rules.insert(index);
+      outcome_.candidates[c].blocking_rules.push_back(index);
       return;
     }
     // However many bounds are not known, once per candidate, and once for the answer.
@@ -233,10 +260,12 @@ class Runner {
   void Settle(size_t c) {
     CandidateOutcome& outcome = outcome_.candidates[c];
     Work& work = works_[c];
-    outcome.dosing =
-        ChooseDose(ruleset_.candidates()[c].allowed, std::move(work.limits), std::move(work.prescriptions));
-    outcome.blocking_rules.insert(outcome.dosing.blocking_rules.begin(), outcome.dosing.blocking_rules.end());
-    outcome.admissible = outcome.blocking_rules.empty();
+    outcome.dosing = ChooseDose(ruleset_.candidates()[c].allowed, work.limits, work.prescriptions);
+    std::vector<int>& blocking = outcome.blocking_rules;
+    blocking.insert(blocking.end(), outcome.dosing.blocking_rules.begin(), outcome.dosing.blocking_rules.end());
+    std::sort(blocking.begin(), blocking.end());
+    blocking.erase(std::unique(blocking.begin(), blocking.end()), blocking.end());
+    outcome.admissible = blocking.empty();
     if (!outcome.admissible) return;
     Value dose[kDoseFields + 1];
     static const FactSet kNoFacts;
@@ -246,46 +275,72 @@ class Runner {
     dose[kDoseFields] = true;
     activation_.frames[static_cast<size_t>(Frame::kCandidate)] = ruleset_.candidates()[c].frame;
     activation_.frames[static_cast<size_t>(Frame::kDose)] = dose;
-    for (const AppliedEffect& applied : work.boosts) Score(applied, outcome);
+    outcome.points.reserve(work.boosts.size());
+    for (const AppliedEffect& applied : work.boosts) Score(applied, c);
   }
 
-  void Score(const AppliedEffect& applied, CandidateOutcome& outcome) {
-    const v1::Boost& boost = applied.effect->effect->boost();
-    const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(applied.rule)];
-    const std::optional<double>& fixed = applied.effect->fixed_points;
-    const Value value = fixed ? Value(*fixed) : applied.effect->points->Evaluate(activation_);
-    double points;
-    if (const auto* i = std::get_if<int64_t>(&value)) {
-      points = static_cast<double>(*i);
-    } else if (const auto* d = std::get_if<double>(&value); d != nullptr && !std::isnan(*d)) {
-      points = *d;
-    } else {
-      NoteNoNumber(rule, value);
-      return;
+  void Score(const AppliedEffect& applied, size_t c) {
+    const std::optional<double> points = PointsOf(applied, c);
+    if (!points) return;
+    const CompiledEffect& effect = *applied.effect;
+    const EffectWeight& weight = WeightOf(effect);
+    const int32_t milli =
+        WeightedMilli(*points, effect.least_milli, effect.most_milli, weight.axis_permille, weight.goal_permille);
+    if (milli == 0) return;
+    CandidateOutcome& outcome = outcome_.candidates[c];
+    outcome.points.push_back({applied.rule, effect.effect->boost().axis(), milli});
+    outcome.score_milli += milli;
+  }
+
+  // The candidate and its dose are in their frames.
+  std::optional<double> PointsOf(const AppliedEffect& applied, size_t c) {
+    const std::vector<double>& at_load = applied.effect->points_at_load;
+    if (!at_load.empty()) {
+      const double points = at_load[at_load.size() == 1 ? 0 : c];
+      if (!std::isnan(points)) return points;
     }
-    const auto axis = weights_.axes.find(boost.axis());
+    const Value value = applied.effect->points->Evaluate(activation_);
+    if (const auto* i = std::get_if<int64_t>(&value)) return static_cast<double>(*i);
+    if (const auto* d = std::get_if<double>(&value); d != nullptr && !std::isnan(*d)) return *d;
+    NoteNoNumber(ruleset_.rules()[static_cast<size_t>(applied.rule)], value);
+    return std::nullopt;
+  }
+
+  // How much the points of a boost count for this person.
+  struct EffectWeight {
+    int32_t axis_permille = -1;  // below 0: not looked up yet
     int32_t goal_permille = 1000;
+  };
+
+  const EffectWeight& WeightOf(const CompiledEffect& effect) {
+    const size_t number = static_cast<size_t>(effect.number);
+    if (effect_weights_.size() <= number) effect_weights_.resize(number + 1);
+    EffectWeight& weight = effect_weights_[number];
+    if (weight.axis_permille >= 0) return weight;
+    const v1::Boost& boost = effect.effect->boost();
+    const auto axis = weights_.axes.find(boost.axis());
+    weight.axis_permille = axis == weights_.axes.end() ? 1000 : axis->second;
     if (!boost.goal().empty()) {
       const auto goal = weights_.goals.find(boost.goal());
-      goal_permille = goal == weights_.goals.end() ? 0 : goal->second;
+      weight.goal_permille = goal == weights_.goals.end() ? 0 : goal->second;
     }
-    const int32_t milli = WeightedMilli(points, applied.effect->least_milli, applied.effect->most_milli,
-                                        axis == weights_.axes.end() ? 1000 : axis->second, goal_permille);
-    if (milli == 0) return;
-    outcome.points.push_back({applied.rule, boost.axis(), milli});
-    outcome.score_milli += milli;
+    return weight;
   }
 
   const Ruleset& ruleset_;
   const Weights& weights_;
   Activation activation_;
-  std::vector<Work> works_;
-  std::set<std::pair<const CompiledRule*, FactId>> noted_;
+  std::vector<Work>& works_ = WorksOfThread();
+  absl::flat_hash_set<std::pair<const CompiledRule*, FactId>> noted_;
   int noted_rule_ = -1;
   bool noted_unknown_ = false;
   const CompiledRule* last_unknown_ = nullptr;
   const FactSet* last_lacking_ = nullptr;
-  std::vector<Value> parts_;  // of the target of the rule at hand
+  const CompiledEffect* same_demands_of_ = nullptr;  // an effect whose demands are the same for every candidate
+  absl::InlinedVector<DoseDemand, 4> same_demands_;
+  std::vector<EffectWeight> effect_weights_;        // by number of the effect
+  std::vector<Value> parts_;                        // of the target of the rule at hand
+  std::vector<std::optional<Standing>> standings_;  // by class of candidates, of the target of the rule at hand
   std::set<const CompiledRule*> failed_;
   std::set<std::pair<int, size_t>> limits_not_known_;  // rule, candidate
   bool applying_unknown_ = false;

@@ -32,7 +32,7 @@ struct Points {
 // What became of one candidate.
 struct CandidateOutcome {
   bool admissible = true;
-  std::set<int> blocking_rules;
+  std::vector<int> blocking_rules;  // sorted, distinct
   std::vector<AppliedEffect> cautions;
   Dosing dosing;
   std::vector<Points> points;  // of admissible candidates; none is zero

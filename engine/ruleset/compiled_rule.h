@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "engine/expr/expression.h"
@@ -22,13 +21,17 @@ struct CompiledBound {
 
 // One effect.
 struct CompiledEffect {
+  int number = 0;  // among all effects of the ruleset
   const v1::Effect* effect = nullptr;
   std::unique_ptr<const Expression> points;  // of a boost
-  std::optional<double> fixed_points;        // its points, where they are the same for everybody
-  int64_t least_milli = 0;                   // range of a boost, thousandths of a point
+  // Its points by candidate, where they depend on neither the person nor the dose: of one item when they are the same
+  // for all of them, NaN where they are no finite number.
+  std::vector<double> points_at_load;
+  int64_t least_milli = 0;  // range of a boost, thousandths of a point
   int64_t most_milli = 0;
-  std::vector<CompiledBound> bounds;  // of limit and prescribe
-  FactId asks = -1;                   // of ask
+  std::vector<CompiledBound> bounds;   // of limit and prescribe
+  bool bounds_read_candidate = false;  // some of them do
+  FactId asks = -1;                    // of ask
 
   // True for effects on candidates, false for effects on the answer as a whole.
   bool touches_candidates() const {

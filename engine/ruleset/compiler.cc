@@ -185,6 +185,7 @@ void RulesetCompiler::FixTarget(CompiledRule& rule) {
 
 CompiledEffect RulesetCompiler::CompileEffect(const v1::Rule& rule, const v1::Effect& effect) {
   CompiledEffect compiled;
+  compiled.number = effects_++;
   compiled.effect = &effect;
   switch (effect.effect_case()) {
     case v1::Effect::kBoost: CompileBoost(rule, compiled); break;
@@ -201,6 +202,8 @@ CompiledEffect RulesetCompiler::CompileEffect(const v1::Rule& rule, const v1::Ef
             Compile(bound.at_least(), bound, v1::DoseBound::kAtLeastFieldNumber, ruleset_.target_scope_, kNumber);
         one.at_most =
             Compile(bound.at_most(), bound, v1::DoseBound::kAtMostFieldNumber, ruleset_.target_scope_, kNumber);
+        for (const auto* expression : {one.at_least.get(), one.at_most.get()})
+          compiled.bounds_read_candidate |= expression != nullptr && expression->Reads(Frame::kCandidate);
         if (!bound.at_least().empty() || !bound.at_most().empty()) compiled.bounds.push_back(std::move(one));
       }
       if (compiled.bounds.empty()) Complain(effect, 0, "empty-bounds", "no field of the dose is bounded");
@@ -226,17 +229,31 @@ CompiledEffect RulesetCompiler::CompileEffect(const v1::Rule& rule, const v1::Ef
   return compiled;
 }
 
+void RulesetCompiler::FixPoints(CompiledEffect& boost) {
+  Arena arena;
+  Activation activation;
+  activation.arena = &arena;
+  const auto number = [&] {
+    const Value value = boost.points->Evaluate(activation);
+    if (const auto* whole = std::get_if<int64_t>(&value)) return static_cast<double>(*whole);
+    const auto* real = std::get_if<double>(&value);
+    return real != nullptr && std::isfinite(*real) ? *real : std::nan("");
+  };
+  if (!boost.points->Reads(Frame::kCandidate)) {
+    boost.points_at_load.push_back(number());
+    return;
+  }
+  for (const Candidate& candidate : ruleset_.candidates_) {
+    activation.frames[static_cast<size_t>(Frame::kCandidate)] = candidate.frame;
+    boost.points_at_load.push_back(number());
+  }
+}
+
 void RulesetCompiler::CompileBoost(const v1::Rule& rule, CompiledEffect& compiled) {
   const v1::Boost& boost = compiled.effect->boost();
   compiled.points = Compile(boost.points(), boost, v1::Boost::kPointsFieldNumber, ruleset_.points_scope_, kNumber);
-  if (compiled.points != nullptr && compiled.points->facts().empty()) {
-    Arena arena;
-    Activation nothing;
-    nothing.arena = &arena;
-    const Value value = compiled.points->Evaluate(nothing);
-    if (const auto* whole = std::get_if<int64_t>(&value)) compiled.fixed_points = static_cast<double>(*whole);
-    if (const auto* real = std::get_if<double>(&value)) compiled.fixed_points = *real;
-  }
+  if (compiled.points != nullptr && !compiled.points->Reads(Frame::kUser) && !compiled.points->Reads(Frame::kDose))
+    FixPoints(compiled);
   const auto& axes = ruleset_.pack().axes();
   const auto scale =
       std::find_if(axes.begin(), axes.end(), [&](const v1::AxisScale& axis) { return axis.axis() == boost.axis(); });

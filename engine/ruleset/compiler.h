@@ -28,6 +28,8 @@ class RulesetCompiler {
   void CompileVariable(const std::string& id, std::vector<std::string>& path);
   void CompileRules();
   CompiledRule CompileRule(const v1::Rule& rule);
+  // Works out the points of a boost that reads neither the person nor the dose.
+  void FixPoints(CompiledEffect& boost);
   CompiledEffect CompileEffect(const v1::Rule& rule, const v1::Effect& effect);
   void CompileBoost(const v1::Rule& rule, CompiledEffect& compiled);
   void FixTarget(CompiledRule& rule);
@@ -48,6 +50,7 @@ class RulesetCompiler {
 
   Ruleset& ruleset_;
   Issues& issues_;
+  int effects_ = 0;  // compiled so far
   std::map<std::string, const v1::Variable*> uncompiled_;
 };
 

@@ -1,7 +1,13 @@
 #include "engine/ruleset/target.h"
 
 #include <algorithm>
+#include <cstring>
+#include <map>
+#include <set>
+#include <string>
 #include <utility>
+
+#include "absl/strings/str_cat.h"
 
 namespace myokine {
 namespace {
@@ -24,6 +30,34 @@ void Collect(const Checked& checked, Needs& needs) {
   for (const auto& arg : checked.args) Collect(*arg, needs);
 }
 
+void CollectSlots(const Checked& checked, std::set<size_t>& slots) {
+  if ((checked.op == Op::kFact || checked.op == Op::kHasFact) && checked.frame == Frame::kCandidate)
+    slots.insert(static_cast<size_t>(checked.index));
+  for (const auto& arg : checked.args) CollectSlots(*arg, slots);
+}
+
+// Appends what is the same for two values only if no expression can tell them apart.
+void AppendLikeness(const Value& value, std::string& alike) {
+  absl::StrAppend(&alike, value.index(), ":");
+  if (const auto* text = std::get_if<std::string_view>(&value)) {
+    absl::StrAppend(&alike, text->size(), ":", std::string(*text));
+  } else if (const auto* list = std::get_if<const ListValue*>(&value);
+             list != nullptr && (*list)->complete && (*list)->ordered && (*list)->possible.empty()) {
+    absl::StrAppend(&alike, (*list)->items.size(), ":");
+    for (const Value& item : (*list)->items) AppendLikeness(item, alike);
+  } else if (const auto* flag = std::get_if<bool>(&value)) {
+    absl::StrAppend(&alike, *flag ? "1" : "0");
+  } else if (const auto* whole = std::get_if<int64_t>(&value)) {
+    absl::StrAppend(&alike, *whole, ";");
+  } else if (const auto* real = std::get_if<double>(&value)) {
+    uint64_t bits;
+    std::memcpy(&bits, real, sizeof bits);
+    absl::StrAppend(&alike, bits, ";");
+  } else if (IsKnown(value)) {
+    alike.append(reinterpret_cast<const char*>(&value), sizeof value);  // like nothing but itself
+  }
+}
+
 bool IsMacro(const Checked& checked) {
   return checked.op == Op::kAll || checked.op == Op::kExists || checked.op == Op::kExistsOne ||
          checked.op == Op::kFilter || checked.op == Op::kTransform;
@@ -32,9 +66,23 @@ bool IsMacro(const Checked& checked) {
 }  // namespace
 
 Target::Target(const Expression& target, const std::vector<Candidate>& candidates) {
-  candidate_frame_size_ = candidates.empty() ? 0 : candidates[0].frame.size();
+  if (!candidates.empty()) anyone_.assign(candidates[0].frame.size(), Value(Unknown{&kNoFacts}));
   const std::unique_ptr<Checked> rest = Take(target.root(), 0, candidates);
   rest_ = Program::Compile(*rest, constants_);
+  Classify(*rest, candidates);
+}
+
+void Target::Classify(const Checked& rest, const std::vector<Candidate>& candidates) {
+  std::set<size_t> slots;
+  CollectSlots(rest, slots);
+  std::map<std::string, size_t> numbers;
+  for (size_t c = 0; c < candidates.size(); ++c) {
+    std::string alike;
+    for (const CandidatePart& part : candidate_parts_) alike += static_cast<char>('0' + part.met[c]);
+    for (const size_t slot : slots) AppendLikeness(candidates[c].frame[slot], alike);
+    class_of_.push_back(numbers.try_emplace(std::move(alike), numbers.size()).first->second);
+  }
+  classes_ = numbers.size();
 }
 
 std::unique_ptr<Checked> Target::PartOf(const Checked& checked) {
@@ -94,8 +142,7 @@ bool Target::AddCandidatePart(const Checked& checked, const std::vector<Candidat
 bool Target::Prepare(Activation activation, absl::Span<Value> values) const {
   for (const PersonPart& part : person_parts_) values[part.value] = part.program.Run(activation);
   for (const CandidatePart& part : candidate_parts_) values[part.value] = Unknown{&kNoFacts};
-  const std::vector<Value> anyone(candidate_frame_size_, Value(Unknown{&kNoFacts}));
-  activation.frames[static_cast<size_t>(Frame::kCandidate)] = anyone;
+  activation.frames[static_cast<size_t>(Frame::kCandidate)] = anyone_;
   activation.frames[static_cast<size_t>(Frame::kPart)] = values;
   return !Is(rest_.Run(activation), false);
 }

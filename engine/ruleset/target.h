@@ -27,6 +27,10 @@ class Target {
   // can meet the target, whatever it is.
   bool Prepare(Activation activation, absl::Span<Value> values) const;
 
+  // Candidates that are alike in all that the target reads of them make up a class: it is met by all of them or none.
+  size_t classes() const { return classes_; }
+  size_t class_of(size_t candidate) const { return class_of_[candidate]; }
+
   // The target for a candidate, whose frame `activation` has; after Prepare.
   Value Of(size_t candidate, const Activation& activation, absl::Span<Value> values) const;
 
@@ -45,13 +49,16 @@ class Target {
   std::unique_ptr<Checked> Take(const Checked& checked, int depth, const std::vector<Candidate>& candidates);
   std::unique_ptr<Checked> PartOf(const Checked& checked);
   bool AddCandidatePart(const Checked& checked, const std::vector<Candidate>& candidates);
+  void Classify(const Checked& rest, const std::vector<Candidate>& candidates);
 
   Arena constants_;  // of the programs
   std::vector<PersonPart> person_parts_;
   std::vector<CandidatePart> candidate_parts_;
   Program rest_;
   size_t values_ = 0;
-  size_t candidate_frame_size_ = 0;
+  std::vector<Value> anyone_;     // the frame of a candidate of which nothing is known
+  std::vector<size_t> class_of_;  // by candidate
+  size_t classes_ = 0;
 };
 
 }  // namespace myokine
