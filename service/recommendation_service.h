@@ -23,6 +23,9 @@ class RecommendationServiceImpl final : public v1::RecommendationService::Callba
   // Errors: INVALID_ARGUMENT with ErrorInfo `INVALID_REQUEST` and a BadRequest that names each field.
   grpc::ServerUnaryReactor* Recommend(grpc::CallbackServerContext* context, const v1::RecommendRequest* request,
                                       v1::RecommendResponse* response) override;
+  grpc::ServerUnaryReactor* EstimateResponse(grpc::CallbackServerContext* context,
+                                             const v1::EstimateResponseRequest* request,
+                                             v1::EstimateResponseResponse* response) override;
 
  private:
   const std::shared_ptr<const PackHolder> packs_;

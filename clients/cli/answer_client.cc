@@ -70,9 +70,12 @@ void Explain(const std::string& address, absl::Duration deadline, const grpc::St
   }
 }
 
-}  // namespace
+template <typename Request, typename Response>
+using Method = grpc::Status (v1::RecommendationService::Stub::*)(grpc::ClientContext*, const Request&, Response*);
 
-CallResult CallRecommend(const std::string& address, const v1::RecommendRequest& request, absl::Duration deadline) {
+template <typename Request, typename Response>
+CallResult Call(const std::string& address, Method<Request, Response> method, const Request& request,
+                absl::Duration deadline, Response& response) {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   const auto stub = v1::RecommendationService::NewStub(
@@ -80,9 +83,20 @@ CallResult CallRecommend(const std::string& address, const v1::RecommendRequest&
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + absl::ToChronoMilliseconds(deadline));
   CallResult result;
-  const grpc::Status status = stub->Recommend(&context, request, &result.response);
-  Explain(address, deadline, status, result);
+  Explain(address, deadline, (stub.get()->*method)(&context, request, &response), result);
   return result;
+}
+
+}  // namespace
+
+CallResult CallRecommend(const std::string& address, const v1::RecommendRequest& request, absl::Duration deadline,
+                         v1::RecommendResponse& response) {
+  return Call(address, &v1::RecommendationService::Stub::Recommend, request, deadline, response);
+}
+
+CallResult CallEstimateResponse(const std::string& address, const v1::EstimateResponseRequest& request,
+                                absl::Duration deadline, v1::EstimateResponseResponse& response) {
+  return Call(address, &v1::RecommendationService::Stub::EstimateResponse, request, deadline, response);
 }
 
 bool IsThisMachine(const std::string& address) {

@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "clients/cli/answer_index.h"
 #include "clients/cli/display_width.h"
+#include "clients/cli/estimate_table.h"
 #include "clients/cli/page.h"
 #include "clients/cli/suggestion_rows.h"
 #include "clients/cli/words.h"
@@ -43,6 +44,7 @@ class Table {
     Suggestions(Label::kMeals, response_.meals(), options_.meals, &AddMeal);
     Pairings();
     Diet();
+    AddInflammation(response_.inflammation(), options_.locale, page_);
     Statements(Label::kAdvice, response_.advice(), Tone::kPlain);
     Statements(Label::kAvoid, response_.avoid(), Tone::kPlain);
     Questions();

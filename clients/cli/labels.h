@@ -34,6 +34,12 @@ enum class Label {
   kStale,
   kWarnings,
   kDisagreement,
+  kBout,  // $0 exercise, $1 minutes, $2 percent of VO2max
+  kCombined,
+  kCombinedLine,  // $0 fold change, $1 number of the day, $2 time of day
+  kHabit,
+  kInflammation,
+  kTakenAsAverage,  // $0 names of what is not known
   // Rows of a suggestion.
   kReasons,
   kMyokines,

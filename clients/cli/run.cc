@@ -6,6 +6,7 @@
 
 #include "CLI/CLI.hpp"
 #include "clients/cli/coverage_command.h"
+#include "clients/cli/estimate_command.h"
 #include "clients/cli/eval_command.h"
 #include "clients/cli/pack_folder.h"
 #include "clients/cli/recommend_command.h"
@@ -22,8 +23,8 @@ namespace {
 constexpr int kMaxSuggestions = 50;
 
 const std::map<std::string, Locale> kLocales = {{"en", Locale::kEnglish}, {"ja", Locale::kJapanese}};
-const std::map<std::string, RecommendArguments::Output> kOutputs = {{"table", RecommendArguments::Output::kTable},
-                                                                    {"json", RecommendArguments::Output::kJson}};
+const std::map<std::string, AskArguments::Output> kOutputs = {{"table", AskArguments::Output::kTable},
+                                                              {"json", AskArguments::Output::kJson}};
 const std::map<std::string, ColourMode> kColourModes = {
     {"auto", ColourMode::kAuto}, {"always", ColourMode::kAlways}, {"never", ColourMode::kNever}};
 
@@ -45,32 +46,69 @@ void AddCommon(CLI::App& app, const std::string& name) {
   app.footer(kExitCodesHelp);
 }
 
+// The flags of every command that asks a server.
+void AddAsk(CLI::App& command, AskArguments& arguments, bool needs_user) {
+  CLI::Option* user = command
+                          .add_option("--user", arguments.user,
+                                      needs_user ? "The person: a YAML or JSON file with a UserState; `-` reads "
+                                                   "standard input"
+                                                 : "The person: a YAML or JSON file with a UserState; `-` reads "
+                                                   "standard input (default: nothing is known)")
+                          ->option_text("FILE");
+  if (needs_user) user->required();
+  command
+      .add_option("--at", arguments.at,
+                  "The moment to answer for, RFC 3339 (default: the file's, else the server's now)")
+      ->option_text("TIME");
+  command.add_option("--address", arguments.address, "The server (default: " + arguments.address + ")")
+      ->option_text("HOST:PORT");
+  AddChoice(command, "--locale", arguments.locale, kLocales, "Language (default: en)");
+  AddChoice(command, "--output", arguments.output, kOutputs, "Form of the answer (default: table)");
+  AddChoice(command, "--color", arguments.colour, kColourModes,
+            "Colours (default: auto, which means on a terminal unless NO_COLOR is set)");
+}
+
 void AddRecommend(CLI::App& app, RecommendArguments& arguments, bool& chosen) {
   CLI::App* command =
       app.add_subcommand("recommend", "Suggests exercises and meals for a person, as a running server answers");
   AddCommon(*command, "myokine");
   command->callback([&chosen] { chosen = true; });
-  command
-      ->add_option("--user", arguments.user,
-                   "The person: a YAML or JSON file with a UserState; `-` reads standard input")
-      ->required()
-      ->option_text("FILE");
-  command
-      ->add_option("--at", arguments.at,
-                   "The moment to answer for, RFC 3339 (default: the file's, else the server's now)")
-      ->option_text("TIME");
-  command->add_option("--address", arguments.address, "The server (default: " + arguments.address + ")")
-      ->option_text("HOST:PORT");
+  AddAsk(*command, arguments, /*needs_user=*/true);
   command->add_option("--exercises", arguments.exercises, "Most exercises, 0 to 50 (default: the server's, 5)")
       ->check(CLI::Range(0, kMaxSuggestions).description(""))
       ->option_text("N");
   command->add_option("--meals", arguments.meals, "Most meals, 0 to 50 (default: the server's, 5)")
       ->check(CLI::Range(0, kMaxSuggestions).description(""))
       ->option_text("N");
-  AddChoice(*command, "--locale", arguments.locale, kLocales, "Language (default: en)");
-  AddChoice(*command, "--output", arguments.output, kOutputs, "Form of the answer (default: table)");
-  AddChoice(*command, "--color", arguments.colour, kColourModes,
-            "Colours (default: auto, which means on a terminal unless NO_COLOR is set)");
+}
+
+void AddEstimate(CLI::App& app, EstimateArguments& arguments, bool& chosen) {
+  CLI::App* command = app.add_subcommand(
+      "estimate", "Draws the myokine response to expect of a bout or a habit, as a running server answers");
+  AddCommon(*command, "myokine");
+  command->callback([&chosen] { chosen = true; });
+  command
+      ->add_option("--exercise", arguments.exercises,
+                   "An exercise of the catalogue; several make a bout on each of as many days")
+      ->option_text("ID");
+  command->add_option("--modality", arguments.modality, "Kind of training, when it is no exercise of the catalogue")
+      ->option_text("ID");
+  command->add_option("--minutes", arguments.minutes, "Minutes (default: the exercise's usual ones)")->option_text("N");
+  CLI::Option* vo2max =
+      command->add_option("--vo2max", arguments.percent_vo2max, "Intensity, percent of VO2max")->option_text("PERCENT");
+  CLI::Option* rpe = command->add_option("--rpe", arguments.rpe, "Intensity as effort, 0 to 10")->option_text("N");
+  CLI::Option* mets = command->add_option("--mets", arguments.mets, "Intensity in METs")->option_text("N");
+  vo2max->excludes(rpe)->excludes(mets);
+  rpe->excludes(mets);
+  command->add_option("--intervals", arguments.intervals, "Rounds, seconds of work and of rest: 8x20/10")
+      ->option_text("NxW/R");
+  command->add_option("--carbohydrate", arguments.carbohydrate, "Carbohydrate at hand (default: from the last meal)")
+      ->check(CLI::IsMember({"low", "usual", "during"}).description(""))
+      ->option_text("low|usual|during");
+  command->add_option("--habit", arguments.habit, "Sessions a week of a kind of training: aerobic=3")
+      ->option_text("ID=N");
+  command->add_option("--weeks", arguments.weeks, "Weeks of the habit (default: 12)")->option_text("N");
+  AddAsk(*command, arguments, /*needs_user=*/false);
 }
 
 // Which of the commands on a pack is wanted.
@@ -124,10 +162,12 @@ ExitCode Run(int argc, const char* const* argv, const Console& console) {
   RecommendArguments recommend;
   RulesArguments rules;
   std::string pack;
-  bool wants_recommend = false;
+  EstimateArguments estimate;
+  bool wants_recommend = false, wants_estimate = false;
   EvalArguments eval;
   RulesCommand wants = RulesCommand::kNone;
   AddRecommend(app, recommend, wants_recommend);
+  AddEstimate(app, estimate, wants_estimate);
   AddRules(app, rules, eval, pack, wants);
   try {
     app.parse(argc, argv);
@@ -139,6 +179,7 @@ ExitCode Run(int argc, const char* const* argv, const Console& console) {
     return ExitCode::kUsage;
   }
   if (wants_recommend) return RunRecommend(recommend, console);
+  if (wants_estimate) return RunEstimate(estimate, console);
   rules.pack = PackFolder(pack);
   switch (wants) {
     case RulesCommand::kEval: return RunRulesEval(eval, rules, console);

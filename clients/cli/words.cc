@@ -86,10 +86,8 @@ std::string DoseText(const v1::Dose& dose, Locale locale) {
 std::string ResponseText(const v1::MyokineResponse& response, const std::string& name, Locale locale) {
   std::vector<std::string> parts;
   if (response.has_fold_change()) {
-    const v1::Interval& fold = response.fold_change();
-    parts.push_back(absl::StrCat(name, " x", FoldText(fold.expected()), " (", FoldText(fold.low()), "-",
-                                 FoldText(fold.high()), ")"));
-    if (FoldText(fold.expected()) != "1.0")
+    parts.push_back(IntervalText(response.fold_change(), name));
+    if (FoldText(response.fold_change().expected()) != "1.0")
       parts.push_back(PeakText(response.peak_minutes(), locale));  // else there is none
   } else {
     parts.push_back(absl::StrCat(name, ": ", Say(Label::kNoFigure, locale)));
@@ -106,6 +104,19 @@ std::string ResponseText(const v1::MyokineResponse& response, const std::string&
     grade(response.twelve_week_grade());
   }
   return absl::StrJoin(parts, Say(Label::kListSeparator, locale));
+}
+
+std::string IntervalText(const v1::Interval& fold, const std::string& name) {
+  return absl::StrCat(name, " x", FoldText(fold.expected()), " (", FoldText(fold.low()), "-", FoldText(fold.high()),
+                      ")");
+}
+
+std::string PercentIntervalText(const v1::Interval& percent) {
+  return absl::StrCat(PercentText(percent.expected()), " % (", PercentRangeText(percent.low(), percent.high()), ")");
+}
+
+std::string PercentRangeText(double low, double high) {
+  return absl::StrCat(PercentText(low), " / ", PercentText(high), " %");
 }
 
 std::string GradeLetter(v1::Grade grade) {

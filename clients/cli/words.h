@@ -26,6 +26,13 @@ std::string DoseText(const v1::Dose& dose, Locale locale);
 // A response in one line, such as `IL-6 x1.4 (1.1-2.2), peak at the end, grade C`. `name` is the myokine's.
 std::string ResponseText(const v1::MyokineResponse& response, const std::string& name, Locale locale);
 
+// A fold change in one line, such as `IL-6 x1.4 (1.1-2.2)`.
+std::string IntervalText(const v1::Interval& fold, const std::string& name);
+
+// A change in percent with its range, such as `-5 % (-25 to +12 %)`, and a range alone.
+std::string PercentIntervalText(const v1::Interval& percent);
+std::string PercentRangeText(double low, double high);
+
 // The letter of a grade; empty when there is none.
 std::string GradeLetter(v1::Grade grade);
 

@@ -30,8 +30,12 @@ class Layering {
   void Run() {
     CheckDisabled();
     for (const FieldDescriptor* list : EntryLists()) MergeList(list);
-    if (!layer_.pack.has_intensity_scale() && base_.pack.has_intensity_scale()) {
-      layer_.pack.set_allocated_intensity_scale(base_.pack.release_intensity_scale());
+    const Reflection& reflection = *layer_.pack.GetReflection();
+    for (const int number : {v1::RulePack::kBoutModelFieldNumber, v1::RulePack::kDietIndexFieldNumber,
+                             v1::RulePack::kInflammationFieldNumber}) {
+      const FieldDescriptor* field = v1::RulePack::descriptor()->FindFieldByNumber(number);
+      if (!reflection.HasField(layer_.pack, field) && reflection.HasField(base_.pack, field))
+        reflection.SetAllocatedMessage(&layer_.pack, reflection.ReleaseMessage(&base_.pack, field), field);
     }
   }
 

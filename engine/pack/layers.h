@@ -16,7 +16,8 @@ namespace myokine {
 //   base, and a concept replaces its like; then it must keep the wider concepts and the codes that the base gave it.
 // - What `disable` names is taken out, and with it the mentions of it in lists of the base (`similar`, `fires` ...); a
 //   scenario of the base that is about it (`first_exercise`) goes too.
-// - `intensity_scale` is the base's unless the layer has one. `pack`, `extends` and `disable` are the layer's.
+// - `bout_model`, `diet_index` and `inflammation` are the base's unless the layer has them. `pack`, `extends` and
+// `disable` are the layer's.
 //
 // What keeps people safe can't be weakened: replacing or disabling a rule that the base marks `safety`, replacing an
 // invariant of the base, and replacing a variable that either of them reads, directly or through other variables, are

@@ -7,10 +7,11 @@
 #include <string>
 
 #include "engine/recommend/diet_picture.h"
+#include "engine/recommend/inflammation_picture.h"
 #include "engine/recommend/locale.h"
 #include "engine/recommend/questions.h"
 #include "engine/recommend/ranking.h"
-#include "engine/recommend/responses.h"
+#include "engine/recommend/response_estimator.h"
 
 namespace myokine {
 namespace {
@@ -42,11 +43,13 @@ class Builder {
     const bool ranks = Ranks(response_.disposition());
     AddStatements(ranks);
     if (ranks) {
+      estimator_.emplace(ruleset_, activation_);
       RankExercises(options_.has_exercise_count() ? options_.exercise_count() : kDefaultCount);
       RankMeals(options_.has_meal_count() ? options_.meal_count() : kDefaultCount);
       AddBlocked();
       AddPairings();
       AddQuestions();
+      AddInflammation();
     }
     for (const v1::Remark& remark : intake_.unrecognized) *response_.add_unrecognized() = remark;
     for (const v1::Remark& remark : intake_.stale) *response_.add_stale() = remark;
@@ -182,8 +185,11 @@ class Builder {
       named_rules_.insert(dropped.rule);
     }
     if (candidate.exercise != nullptr) {
+      const ChosenDose& dose = outcome.dosing.dose;
+      const std::optional<int>& sessions = dose[v1::Dose::kSessionsPerWeekFieldNumber - 1];
       for (v1::MyokineResponse& response :
-           EstimateResponses(ruleset_, *candidate.exercise, outcome.dosing.dose, activation_)) {
+           estimator_->Responses(candidate.exercise->modality(), estimator_->BoutOf(*candidate.exercise, dose),
+                                 sessions ? std::optional<double>(*sessions) : std::nullopt, /*courses=*/false)) {
         for (const std::string& key : response.references()) named_references_.insert(key);
         named_myokines_.insert(response.myokine());
         *suggestion.add_responses() = std::move(response);
@@ -228,6 +234,14 @@ class Builder {
     }
   }
 
+  void AddInflammation() {
+    *response_.mutable_inflammation() = ReadInflammation(ruleset_, activation_, locale_);
+    for (const v1::SignReading& sign : response_.inflammation().signs())
+      named_references_.insert(sign.references().begin(), sign.references().end());
+    for (const v1::SignMover& mover : response_.inflammation().movers())
+      named_references_.insert(mover.references().begin(), mover.references().end());
+  }
+
   void AddReferences(const v1::GradedEvidence& evidence) {
     for (const std::string& key : evidence.references()) named_references_.insert(key);
   }
@@ -257,14 +271,7 @@ class Builder {
       note.set_name(Pick(indexed->concept_->name(), locale_));
     }
     for (const v1::MyokineModel& model : ruleset_.pack().myokines()) {
-      if (!named_myokines_.contains(model.id())) continue;
-      v1::MyokineNote& note = *response_.add_myokines();
-      note.set_id(model.id());
-      note.set_name(Pick(model.name(), locale_));
-      note.set_summary(Pick(model.summary(), locale_));
-      note.set_disagreement(Pick(model.disagreement(), locale_));
-      note.set_assay_note(Pick(model.assay_note(), locale_));
-      note.set_no_number(Pick(model.no_number(), locale_));
+      if (named_myokines_.contains(model.id())) *response_.add_myokines() = NoteOf(model, locale_);
     }
   }
 
@@ -275,6 +282,7 @@ class Builder {
   v1::RecommendResponse& response_;
   std::string_view locale_;
   Activation activation_;
+  std::optional<ResponseEstimator> estimator_;
   std::vector<size_t> returned_;  // candidates of the answer, exercises first, best first
   std::set<int> named_rules_;     // in the order of the pack
   std::set<std::string> named_references_;

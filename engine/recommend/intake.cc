@@ -41,7 +41,7 @@ class Walker {
     for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
       const FieldDescriptor& field = *message.GetDescriptor()->field(i);
       const v1::FieldFacts& facts = field.options().GetExtension(v1::field);
-      const std::string at = absl::StrCat(path, ".", field.name());
+      const std::string at = path.empty() ? field.name() : absl::StrCat(path, ".", field.name());
       if (field.is_repeated()) {
         VisitRepeated(message, field, facts, at);
       } else if (field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) {
@@ -313,6 +313,11 @@ Intake TakeIn(const v1::UserState& user, const Ruleset& ruleset, absl::Time now,
   Walker(ruleset, intake, locale).Visit(intake.user, "user");
   CheckTogether(ruleset, intake);
   return intake;
+}
+
+void CheckFields(Message& message, const std::string& path, const Ruleset& ruleset, Intake& intake,
+                 std::string_view locale) {
+  Walker(ruleset, intake, locale).Visit(message, path);
 }
 
 }  // namespace myokine

@@ -36,6 +36,11 @@ struct Intake {
 // gives it.
 Intake TakeIn(const v1::UserState& user, const Ruleset& ruleset, absl::Time now, std::string_view locale = "en");
 
+// Checks and brings into that form another message of a request, whose fields are named below `path`; what is wrong and
+// what is remarkable is added to `intake`.
+void CheckFields(google::protobuf::Message& message, const std::string& path, const Ruleset& ruleset, Intake& intake,
+                 std::string_view locale = "en");
+
 }  // namespace myokine
 
 #endif  // MYOKINE_ENGINE_RECOMMEND_INTAKE_H_

@@ -4,7 +4,7 @@
 
 #include "engine/recommend/questions.h"
 #include "engine/recommend/ranking.h"
-#include "engine/recommend/responses.h"
+#include "engine/recommend/response_estimator.h"
 #include "engine/recommend/rule_run.h"
 #include "engine/recommend/user_frame.h"
 
@@ -48,6 +48,7 @@ Judgement Judge(const Ruleset& ruleset, const v1::UserState& user, absl::Time no
   Activation activation;
   activation.arena = &arena;
   activation.frames[static_cast<size_t>(Frame::kUser)] = frame;
+  const ResponseEstimator estimator(ruleset, activation);
   std::vector<size_t> paired;
   for (CandidateKind kind : {CandidateKind::kExercise, CandidateKind::kMeal}) {
     std::vector<RankedCandidate>& ranked = kind == CandidateKind::kExercise ? judgement.exercises : judgement.meals;
@@ -57,8 +58,9 @@ Judgement Judge(const Ruleset& ruleset, const v1::UserState& user, absl::Time no
       ranked.push_back({candidate.id(), ToProto(outcome.candidates[c].dosing.dose)});
       if (ranked.size() <= kPaired) paired.push_back(c);
       if (!responses_of.contains(candidate.id()) || candidate.exercise == nullptr) continue;
+      const Bout bout = estimator.BoutOf(*candidate.exercise, outcome.candidates[c].dosing.dose);
       for (const v1::MyokineResponse& response :
-           EstimateResponses(ruleset, *candidate.exercise, outcome.candidates[c].dosing.dose, activation)) {
+           estimator.Responses(candidate.exercise->modality(), bout, std::nullopt, /*courses=*/false)) {
         if (response.has_fold_change() && !without.contains(response.myokine()))
           judgement.responses[candidate.id()][response.myokine()] = response.fold_change().expected();
       }

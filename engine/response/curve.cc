@@ -4,28 +4,44 @@
 #include <cmath>
 
 namespace myokine {
-namespace {
 
-double Interpolated(const v1::Piecewise& curve, double x) {
-  const auto& points = curve.points();
-  if (x <= points[0].x()) return points[0].y();
-  for (int i = 1; i < points.size(); ++i) {
-    const v1::CurvePoint &a = points[i - 1], &b = points[i];
-    if (x <= b.x()) return a.y() + (b.y() - a.y()) * (x - a.x()) / (b.x() - a.x());
+ResponseCurve::ResponseCurve(const v1::Curve& curve) : form_(curve.form_case()) {
+  switch (form_) {
+    case v1::Curve::kPiecewise:
+      for (const v1::CurvePoint& point : curve.piecewise().points()) {
+        if (!points_.empty()) points_.back().slope = (point.y() - points_.back().y) / (point.x() - points_.back().x);
+        points_.push_back({point.x(), point.y(), 0});
+      }
+      break;
+    case v1::Curve::kPower:
+      scale_ = curve.power().scale();
+      exponent_ = curve.power().exponent();
+      break;
+    case v1::Curve::kSaturating: scale_ = curve.saturating().half(); break;
+    case v1::Curve::FORM_NOT_SET: break;
   }
-  return points[points.size() - 1].y();
 }
 
-}  // namespace
-
-double At(const v1::Curve& curve, double x) {
-  switch (curve.form_case()) {
-    case v1::Curve::kPiecewise: return Interpolated(curve.piecewise(), x);
-    case v1::Curve::kPower: return std::pow(std::max(0.0, x) / curve.power().scale(), curve.power().exponent());
-    case v1::Curve::kSaturating: return std::max(0.0, x) / (std::max(0.0, x) + curve.saturating().half());
+double ResponseCurve::At(double x) const {
+  switch (form_) {
+    case v1::Curve::kPiecewise: {
+      if (x <= points_.front().x) return points_.front().y;
+      const Point* point = &points_.back();
+      while (x < point->x) --point;
+      return point->y + point->slope * (x - point->x);
+    }
+    case v1::Curve::kPower: {
+      const double share = std::max(0.0, x) / scale_;
+      return exponent_ == 1 ? share : exponent_ == 2 ? share * share : std::pow(share, exponent_);
+    }
+    case v1::Curve::kSaturating: return std::max(0.0, x) / (std::max(0.0, x) + scale_);
     case v1::Curve::FORM_NOT_SET: return 1;
   }
   return 1;
+}
+
+bool ResponseCurve::Rises() const {
+  return std::all_of(points_.begin(), points_.end(), [](const Point& point) { return point.slope >= 0; });
 }
 
 void CheckCurve(const v1::Curve& curve, const SourceMap& sources, Issues& issues) {

@@ -33,10 +33,14 @@ bool RulesetCompiler::Run(std::unique_ptr<LoadedPack> pack) {
   CheckDietIndex();
   CheckInvariants();
   CompileModifiers();
+  CompileBoutModel();
+  CompileInflammation();
   CheckDoses();
   CheckResponses(rules, ruleset_.sources(), issues_);
   issues_.Sort();
-  return issues_.empty();
+  if (!issues_.empty()) return false;
+  ruleset_.responses_ = ResponseModels(rules);  // only curves that were checked can be read
+  return true;
 }
 
 void RulesetCompiler::Complain(const Message& message, int number, std::string code, std::string text,
@@ -372,12 +376,45 @@ void RulesetCompiler::CheckMonotone(const v1::Monotone& monotone) {
 void RulesetCompiler::CompileModifiers() {
   for (const v1::MyokineModel& model : ruleset_.pack().myokines()) {
     for (const v1::AcuteResponse& response : model.acute()) {
-      std::vector<ExpressionPtr>& compiled = ruleset_.modifiers_[&response];
+      std::vector<ExpressionPtr>& compiled = ruleset_.modifiers_.emplace_back();
       for (const v1::Modifier& modifier : response.modifiers()) {
         compiled.push_back(
             Compile(modifier.of(), modifier, v1::Modifier::kOfFieldNumber, ruleset_.fact_scope_, kNumber));
       }
     }
+  }
+}
+
+void RulesetCompiler::CompileBoutModel() {
+  const v1::BoutModel& model = ruleset_.pack().bout_model();
+  ruleset_.highest_mets_ =
+      Compile(model.highest_mets(), model, v1::BoutModel::kHighestMetsFieldNumber, ruleset_.fact_scope_, kNumber);
+  ruleset_.carbohydrate_ =
+      Compile(model.carbohydrate(), model, v1::BoutModel::kCarbohydrateFieldNumber, ruleset_.fact_scope_, kNumber);
+}
+
+void RulesetCompiler::CompileInflammation() {
+  std::set<std::string> signs;
+  for (const v1::InflammationSign& sign : ruleset_.pack().inflammation().signs()) {
+    if (!signs.insert(sign.id()).second)
+      Complain(sign, v1::InflammationSign::kIdFieldNumber, "duplicate-id",
+               absl::StrCat("a second sign `", sign.id(), "`"));
+    for (int i = 1; i < sign.bands_size(); ++i) {
+      if (!(sign.bands(i).from() > sign.bands(i - 1).from()))
+        Complain(sign.bands(i), v1::SignBand::kFromFieldNumber, "bad-band", "the bands of a sign must rise");
+    }
+    ruleset_.signs_.push_back(
+        {&sign, Compile(sign.value(), sign, v1::InflammationSign::kValueFieldNumber, ruleset_.fact_scope_, kNumber)});
+  }
+  for (const v1::InflammationMover& mover : ruleset_.pack().inflammation().movers()) {
+    if (!signs.contains(mover.sign())) {
+      Complain(mover, v1::InflammationMover::kSignFieldNumber, "unknown-id",
+               absl::StrCat("no sign `", mover.sign(), "`"), SuggestionFor(mover.sign(), {signs.begin(), signs.end()}));
+    }
+    if (mover.percent_low() > mover.percent_high())
+      Complain(mover, 0, "bad-interval", "`percent_low` must not be above `percent_high`");
+    ruleset_.movers_.push_back(
+        {&mover, Compile(mover.when(), mover, v1::InflammationMover::kWhenFieldNumber, ruleset_.fact_scope_, {kBool})});
   }
 }
 

@@ -40,6 +40,8 @@ class RulesetCompiler {
   void CheckInvariants();
   void CheckMonotone(const v1::Monotone& monotone);
   void CompileModifiers();
+  void CompileBoutModel();
+  void CompileInflammation();
   void CheckDoses();
 
   // Compiles the expression in field `number` of `message`; null, with issues, when it is mistaken, and null when it is

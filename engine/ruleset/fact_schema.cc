@@ -258,7 +258,7 @@ Value FactSchema::ReadKnownList(const Fact& fact, const Message& list, const Voc
     const std::string_view word = std::get<std::string_view>(ReadScalar(list, items, i));
     const IndexedConcept* indexed = vocabularies.Find(fact.facts.vocabulary(), word);
     words.insert(word);
-    if (indexed == nullptr) continue;
+    if (indexed == nullptr || fact.facts.as_stated()) continue;
     words.insert(indexed->wider.begin(), indexed->wider.end());
     // A stated word that another stated word is narrower than says nothing beyond it.
     bool refined = false;

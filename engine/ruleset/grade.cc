@@ -22,4 +22,6 @@ v1::Grade BestGrade(const v1::Evidence& evidence) {
   return Rank(a) >= Rank(b) ? a : b;
 }
 
+bool WorseGrade(v1::Grade a, v1::Grade b) { return b == v1::GRADE_UNSPECIFIED || Rank(a) < Rank(b); }
+
 }  // namespace myokine

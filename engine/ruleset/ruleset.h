@@ -10,6 +10,7 @@
 #include "engine/expr/issue.h"
 #include "engine/expr/scope.h"
 #include "engine/pack/loaded_pack.h"
+#include "engine/response/response.h"
 #include "engine/ruleset/candidate.h"
 #include "engine/ruleset/compiled_rule.h"
 #include "engine/ruleset/fact_schema.h"
@@ -37,6 +38,18 @@ struct CompiledBudget {
   const v1::Budget* budget = nullptr;
   const google::protobuf::FieldDescriptor* nutrient = nullptr;  // of Nutrients; null: meals with the trait are counted
   std::unique_ptr<const Expression> most;
+};
+
+// A sign of inflammation, compiled.
+struct CompiledSign {
+  const v1::InflammationSign* sign = nullptr;
+  std::unique_ptr<const Expression> value;
+};
+
+// What would move a sign, compiled.
+struct CompiledMover {
+  const v1::InflammationMover* mover = nullptr;
+  std::unique_ptr<const Expression> when;
 };
 
 class Ruleset {
@@ -70,10 +83,16 @@ class Ruleset {
   const std::vector<CompiledBudget>& budgets() const { return budgets_; }
   // Exercises first.
   const std::vector<Candidate>& candidates() const { return candidates_; }
-  // The compiled modifiers of a response of a myokine, in its order.
-  const std::vector<std::unique_ptr<const Expression>>& ModifiersOf(const v1::AcuteResponse& response) const {
-    return modifiers_.at(&response);
+  const ResponseModels& responses() const { return responses_; }
+  // The compiled modifiers of an acute model, in its order.
+  const std::vector<std::unique_ptr<const Expression>>& ModifiersOf(const AcuteModel& model) const {
+    return modifiers_[model.number()];
   }
+  // The person's highest metabolic rate, and carbohydrate at hand; see BoutModel. Null when the pack does not say.
+  const Expression* highest_mets() const { return highest_mets_.get(); }
+  const Expression* carbohydrate() const { return carbohydrate_.get(); }
+  const std::vector<CompiledSign>& signs() const { return signs_; }
+  const std::vector<CompiledMover>& movers() const { return movers_; }
   // Null when the pack has no such reference.
   const v1::Reference* FindReference(const std::string& id) const;
 
@@ -94,7 +113,12 @@ class Ruleset {
   std::vector<CompiledPairing> pairings_;
   std::vector<CompiledBudget> budgets_;
   std::vector<Candidate> candidates_;
-  std::map<const v1::AcuteResponse*, std::vector<std::unique_ptr<const Expression>>> modifiers_;
+  ResponseModels responses_;
+  std::vector<std::vector<std::unique_ptr<const Expression>>> modifiers_;  // by number of the acute model
+  std::unique_ptr<const Expression> highest_mets_;
+  std::unique_ptr<const Expression> carbohydrate_;
+  std::vector<CompiledSign> signs_;
+  std::vector<CompiledMover> movers_;
   std::map<std::string, const v1::Reference*> references_;
 };
 

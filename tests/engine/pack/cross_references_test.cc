@@ -127,7 +127,7 @@ TEST(CrossReferences, WantsBothLanguagesAndOneOfEachOneof) {
       {"claims: [{id: A-2, text: {ja: 日本語}, verdict: WEAK}]", "more.yaml:1:26 missing-translation"},
       {"claims: [{id: A-2, text: {}, verdict: WEAK}]", "more.yaml:1:26 missing-translation"},
       {"claims: [{id: A-2, text: {en: '', ja: a}, verdict: WEAK}]", "more.yaml:1:26 missing-translation"},
-      {"intensity_scale: {percent_vo2max: {}}", "more.yaml:1:35 one-of"},
+      {"bout_model: {usual_highest_mets: 10, percent_vo2max: {}}", "more.yaml:1:54 one-of"},
       {"invariants: [{id: i, text: {en: a, ja: a}}]", "more.yaml:1:14 one-of"},
       {"rules: [{id: r, claims: [A-1.1], effects: [{}], text: {en: a, ja: a}}]", "more.yaml:1:44 one-of"},
   };

@@ -30,7 +30,7 @@ variables:
 - {id: low, name: {en: Low, ja: 低い}, value: 'limit_value > 3'}
 - {id: limit_value, name: {en: Limit, ja: 限度}, value: 3}
 - {id: free, name: {en: Free, ja: 自由}, value: 'true'}
-intensity_scale: {percent_vo2max: {piecewise: [{x: 1, y: 1}]}}
+bout_model: {usual_highest_mets: 10, percent_vo2max: {piecewise: [{x: 1, y: 1}]}}
 rules:
 - {id: guard, claims: [A-1], safety: true, when: low, effects: [advise: {}], on_unknown: APPLY, text: {en: a, ja: a}}
 - {id: hint, claims: [A-1], effects: [advise: {}], text: {en: base, ja: a}}
@@ -78,7 +78,7 @@ TEST(Layers, AddReplaceAndDisable) {
   EXPECT_EQ(Ids(pack.rules()), "guard new hint");
   EXPECT_EQ(pack.rules(2).text().en(), "layer");
   EXPECT_EQ(Ids(pack.variables()), "low limit_value free");
-  EXPECT_TRUE(pack.has_intensity_scale());
+  EXPECT_TRUE(pack.has_bout_model());
   // Mentions of what is gone are gone too, and so is the scenario about it.
   EXPECT_EQ(Ids(pack.meals()), "soup rice");
   ASSERT_EQ(pack.meals(0).similar_size(), 1);

@@ -255,7 +255,7 @@ TEST(Answer, PairingsJoinTheBestThatFit) {
 
 TEST(Answer, ResponsesSayWhatIsNotKnown) {
   const v1::RecommendResponse answer = Answer(R"pb(
-                                                intensity_scale {
+                                                bout_model {
                                                   percent_vo2max {
                                                     piecewise {
                                                       points { x: 0 y: 0 }
@@ -336,7 +336,7 @@ TEST(Answer, ReferencesOfAResponseComeOnce) {
 // Where the dose has no minutes or no effort nothing can be told of a response; "exactly 1, surely" would be oversold.
 TEST(Answer, WithoutMinutesThereIsNoNumber) {
   const v1::RecommendResponse answer = Answer(R"pb(
-    intensity_scale {
+    bout_model {
       percent_vo2max {
         piecewise {
           points { x: 0 y: 0 }

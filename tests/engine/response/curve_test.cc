@@ -24,6 +24,8 @@ std::vector<std::string> IssuesWith(const v1::Curve& curve) {
   return found;
 }
 
+double At(const v1::Curve& curve, double x) { return ResponseCurve(curve).At(x); }
+
 double Uniform(std::mt19937& random, double low, double high) {
   return std::uniform_real_distribution<double>(low, high)(random);
 }

@@ -275,7 +275,7 @@ TEST(Compiler, AskNamesAFact) {
 
 // A fact without a question can't be asked for: the effect would do nothing.
 TEST(Compiler, AskNamesAFactThatHasAQuestion) {
-  EXPECT_FALSE(IssuesOf(RuleText("r", "effects { ask { fact: 'user.labs.egfr' } }")).empty());
+  EXPECT_FALSE(IssuesOf(RuleText("r", "effects { ask { fact: 'user.labs.potassium' } }")).empty());
   EXPECT_FALSE(IssuesOf(RuleText("r", "effects { ask { fact: 'user.profile.smoking' } }")).empty());
 }
 

@@ -1,0 +1,22 @@
+// What to expect of bouts and habits, as a page for a terminal.
+#ifndef MYOKINE_CLIENTS_CLI_ESTIMATE_TABLE_H_
+#define MYOKINE_CLIENTS_CLI_ESTIMATE_TABLE_H_
+
+#include <string>
+
+#include "clients/cli/labels.h"
+#include "clients/cli/page.h"
+#include "clients/cli/palette.h"
+#include "myokine/v1/response.pb.h"
+
+namespace myokine::cli {
+
+// The page; lines are at most `columns` wide.
+std::string EstimateTable(const v1::EstimateResponseResponse& response, Locale locale, int columns, Palette palette);
+
+// Adds what the person's measurements say of inflammation at rest; nothing when they say nothing.
+void AddInflammation(const v1::InflammationPicture& picture, Locale locale, Page& page);
+
+}  // namespace myokine::cli
+
+#endif  // MYOKINE_CLIENTS_CLI_ESTIMATE_TABLE_H_

@@ -1,0 +1,310 @@
+#include "engine/recommend/estimate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "engine/recommend/inflammation_picture.h"
+#include "engine/recommend/locale.h"
+#include "engine/recommend/response_estimator.h"
+#include "engine/recommend/user_frame.h"
+#include "engine/ruleset/grade.h"
+
+namespace myokine {
+namespace {
+
+constexpr double kMinutesOfDay = 1440;
+// Bouts whose begin is not told: the first in the evening, the others a day later each.
+constexpr double kUsualBegin = 18 * 60;
+// Between the moments at which bouts are looked at together, minutes; peaks are looked at as well.
+constexpr double kStep = 15;
+
+const v1::Exercise* FindExercise(const Ruleset& ruleset, const std::string& id) {
+  for (const Candidate& candidate : ruleset.candidates()) {
+    if (candidate.exercise != nullptr && candidate.id() == id) return candidate.exercise;
+  }
+  return nullptr;
+}
+
+// The usual value of a range of the dose; nothing when the exercise has none.
+std::optional<double> Usual(const v1::Exercise* exercise, bool (v1::AllowedDose::*has)() const,
+                            const v1::DoseRange& (v1::AllowedDose::*range)() const) {
+  if (exercise == nullptr || !(exercise->dose().*has)()) return std::nullopt;
+  return (exercise->dose().*range)().usual();
+}
+
+// A bout with all that the models read.
+struct PlannedBout {
+  const v1::Exercise* exercise = nullptr;
+  std::string modality;
+  Bout bout;
+  double end = 0;  // minutes from midnight of the first day
+};
+
+class Estimator {
+ public:
+  Estimator(const Ruleset& ruleset, const v1::EstimateResponseRequest& request, const Intake& intake,
+            const Activation& activation, v1::EstimateResponseResponse& response)
+      : ruleset_(ruleset),
+        request_(request),
+        intake_(intake),
+        activation_(activation),
+        response_(response),
+        locale_(ResolveLocale(request.locale())),
+        estimator_(ruleset, activation) {}
+
+  void Run() {
+    *response_.mutable_evaluation_time() = intake_.user.evaluation_time();
+    response_.set_locale(std::string(locale_));
+    v1::PackVersion& version = *response_.mutable_pack();
+    version.set_id(ruleset_.pack().pack().id());
+    version.set_version(ruleset_.pack().pack().version());
+    version.set_digest(ruleset_.digest());
+    response_.set_notice(Pick(ruleset_.pack().pack().notice(), locale_));
+    for (int i = 0; i < request_.bouts_size(); ++i) {
+      planned_.push_back(Plan(request_.bouts(i), i));
+      AddBout(planned_.back());
+    }
+    if (planned_.size() > 1) Combine();
+    AddHabit();
+    *response_.mutable_inflammation() = ReadInflammation(ruleset_, activation_, locale_);
+    for (const v1::SignReading& sign : response_.inflammation().signs()) Name(sign.references());
+    for (const v1::SignMover& mover : response_.inflammation().movers()) Name(mover.references());
+    for (const v1::Remark& remark : intake_.unrecognized) *response_.add_unrecognized() = remark;
+    for (const v1::Remark& remark : intake_.stale) *response_.add_stale() = remark;
+    for (const v1::Remark& remark : intake_.warnings) *response_.add_warnings() = remark;
+    for (const v1::MyokineModel& model : ruleset_.pack().myokines()) {
+      if (named_myokines_.contains(model.id())) *response_.add_myokines() = NoteOf(model, locale_);
+    }
+    for (const std::string& key : named_references_) {
+      if (const v1::Reference* reference = ruleset_.FindReference(key)) *response_.add_references() = *reference;
+    }
+  }
+
+ private:
+  void Name(const google::protobuf::RepeatedPtrField<std::string>& references) {
+    named_references_.insert(references.begin(), references.end());
+  }
+
+  PlannedBout Plan(const v1::Bout& asked, int index) const {
+    PlannedBout planned;
+    const v1::Exercise* exercise = asked.exercise().empty() ? nullptr : FindExercise(ruleset_, asked.exercise());
+    planned.exercise = exercise;
+    planned.modality = !asked.modality().empty() ? asked.modality() : exercise != nullptr ? exercise->modality() : "";
+    Bout& bout = planned.bout;
+    std::optional<double> minutes = Usual(exercise, &v1::AllowedDose::has_minutes, &v1::AllowedDose::minutes);
+    if (asked.has_intervals()) {
+      const double work = asked.intervals().work_seconds(), round = work + asked.intervals().rest_seconds();
+      bout.work_share = work / round;
+      minutes = asked.intervals().rounds() * round / 60;
+    } else if (const auto work = Usual(exercise, &v1::AllowedDose::has_work_seconds, &v1::AllowedDose::work_seconds);
+               work && *work > 0 && exercise->dose().has_rounds()) {
+      bout.work_share =
+          *work /
+          (*work + Usual(exercise, &v1::AllowedDose::has_rest_seconds, &v1::AllowedDose::rest_seconds).value_or(0));
+    }
+    bout.minutes = asked.has_minutes() ? asked.minutes() : minutes.value_or(0);
+    switch (asked.intensity_case()) {
+      case v1::Bout::kPercentVo2Max: bout.percent_vo2max = asked.percent_vo2max(); break;
+      case v1::Bout::kRpe: bout.percent_vo2max = ruleset_.responses().PercentVo2max(asked.rpe()); break;
+      case v1::Bout::kMets: bout.percent_vo2max = estimator_.PercentOfMets(asked.mets()); break;
+      case v1::Bout::INTENSITY_NOT_SET:
+        bout.percent_vo2max = ruleset_.responses().PercentVo2max(
+            Usual(exercise, &v1::AllowedDose::has_rpe, &v1::AllowedDose::rpe).value_or(0));
+    }
+    bout.muscle_mass = asked.has_muscle_mass() ? asked.muscle_mass()
+                       : exercise != nullptr   ? exercise->muscle_mass()
+                                               : 1;
+    bout.eccentric_share = asked.has_eccentric_share() ? asked.eccentric_share()
+                           : exercise != nullptr       ? exercise->eccentric_share()
+                                                       : 0;
+    switch (asked.carbohydrate()) {
+      case v1::CARBOHYDRATE_LOW: bout.carbohydrate = -1; break;
+      case v1::CARBOHYDRATE_USUAL: bout.carbohydrate = 0; break;
+      case v1::CARBOHYDRATE_DURING: bout.carbohydrate = 1; break;
+      default: bout.carbohydrate = estimator_.carbohydrate();
+    }
+    const double begin = asked.has_starts_at_minute() ? asked.starts_at_minute() : kUsualBegin + index * kMinutesOfDay;
+    planned.end = begin + bout.minutes;
+    return planned;
+  }
+
+  void AddBout(const PlannedBout& planned) {
+    const Bout& bout = planned.bout;
+    v1::BoutEstimate& out = *response_.add_bouts();
+    if (planned.exercise != nullptr) out.set_exercise(planned.exercise->id());
+    out.set_modality(planned.modality);
+    out.set_minutes(bout.minutes);
+    out.set_percent_vo2max(bout.percent_vo2max);
+    out.set_muscle_mass(bout.muscle_mass);
+    out.set_eccentric_share(bout.eccentric_share);
+    out.set_work_share(bout.work_share);
+    out.set_carbohydrate(bout.carbohydrate);
+    for (v1::MyokineResponse& one : estimator_.Responses(planned.modality, bout, std::nullopt, request_.courses())) {
+      named_myokines_.insert(one.myokine());
+      Name(one.references());
+      *out.add_responses() = std::move(one);
+    }
+  }
+
+  void Combine() {
+    for (int i = 0; i < ruleset_.pack().myokines_size(); ++i) {
+      std::vector<std::pair<const PlannedBout*, const AcuteModel*>> parts;
+      for (const PlannedBout& planned : planned_) {
+        const AcuteModel* model = ruleset_.responses().For(planned.modality)[static_cast<size_t>(i)].acute;
+        if (model != nullptr && planned.bout.minutes > 0) parts.emplace_back(&planned, model);
+      }
+      if (!parts.empty()) CombineOne(ruleset_.pack().myokines(i), parts);
+    }
+  }
+
+  // The rises of all bouts at a moment; those of `end` low, expected or high.
+  void CombineOne(const v1::MyokineModel& myokine,
+                  const std::vector<std::pair<const PlannedBout*, const AcuteModel*>>& parts) {
+    std::vector<Estimate> peaks;
+    std::set<double> moments;
+    Estimate strongest{0, 0, 0};  // of one bout: together they do not pass the highest ceiling
+    double highest = 0;
+    v1::Grade grade = v1::GRADE_UNSPECIFIED;
+    for (const auto& [planned, model] : parts) {
+      peaks.push_back(estimator_.Peak(*model, planned->bout));
+      const double begin = planned->end - planned->bout.minutes;
+      moments.insert(planned->end + model->PeakMinutes(planned->bout));
+      for (double at = begin; at <= planned->end + model->ReturnMinutes(planned->bout); at += kStep) moments.insert(at);
+      highest = std::max(highest, model->Highest(planned->bout));
+      if (WorseGrade(model->response().evidence().grade(), grade)) grade = model->response().evidence().grade();
+    }
+    double peak_at = *moments.begin();
+    for (const double at : moments) {
+      Estimate sum{0, 0, 0};
+      for (size_t i = 0; i < parts.size(); ++i) {
+        const auto& [planned, model] = parts[i];
+        const double minute = at - planned->end;
+        sum.expected += model->Course(planned->bout, peaks[i].expected, minute) - 1;
+        sum.low += model->Course(planned->bout, peaks[i].low, minute) - 1;
+        sum.high += model->Course(planned->bout, peaks[i].high, minute) - 1;
+      }
+      if (std::abs(sum.expected) <= std::abs(strongest.expected)) continue;
+      strongest = sum;
+      peak_at = at;
+    }
+    const double held = std::clamp(strongest.expected, -highest, highest);
+    v1::CombinedResponse& out = *response_.add_combined();
+    out.set_myokine(myokine.id());
+    Put({std::max(kLeastFold, 1 + held), std::max(kLeastFold, 1 + std::min(held, strongest.low)),
+         std::max(kLeastFold, 1 + std::max(held, strongest.high))},
+        *out.mutable_fold_change());
+    out.set_peak_at_minute(std::round(peak_at));
+    out.set_grade(grade);
+    named_myokines_.insert(myokine.id());
+  }
+
+  void AddHabit() {
+    const double weeks = request_.habit().weeks() > 0 ? request_.habit().weeks() : kProjectionWeeks;
+    for (int i = 0; i < ruleset_.pack().myokines_size(); ++i) {
+      const ChronicModel* strongest = nullptr;
+      std::string modality;
+      Estimate change{0, 0, 0};
+      for (const v1::HabitSessions& sessions : request_.habit().sessions()) {
+        const ChronicModel* model = ruleset_.responses().For(sessions.modality())[static_cast<size_t>(i)].chronic;
+        if (model == nullptr) continue;
+        // Sessions of all kinds that one model speaks of are one habit.
+        double together = 0;
+        for (const v1::HabitSessions& other : request_.habit().sessions()) {
+          if (ruleset_.responses().For(other.modality())[static_cast<size_t>(i)].chronic == model)
+            together += other.sessions_per_week();
+        }
+        const Estimate one = model->Change(together, weeks);
+        if (strongest != nullptr && std::abs(one.expected) <= std::abs(change.expected)) continue;
+        strongest = model;
+        modality = sessions.modality();
+        change = one;
+      }
+      if (strongest == nullptr) continue;
+      v1::HabitResponse& out = *response_.add_habit();
+      out.set_myokine(ruleset_.pack().myokines(i).id());
+      Put(change, *out.mutable_percent());
+      out.set_modality(modality);
+      out.set_grade(strongest->response().evidence().grade());
+      *out.mutable_references() = strongest->response().evidence().references();
+      named_myokines_.insert(out.myokine());
+      Name(out.references());
+    }
+  }
+
+  const Ruleset& ruleset_;
+  const v1::EstimateResponseRequest& request_;
+  const Intake& intake_;
+  const Activation& activation_;
+  v1::EstimateResponseResponse& response_;
+  std::string_view locale_;
+  ResponseEstimator estimator_;
+  std::vector<PlannedBout> planned_;
+  std::set<std::string> named_myokines_;
+  std::set<std::string> named_references_;
+};
+
+// What the options of the fields can't say.
+void CheckRequest(const Ruleset& ruleset, const v1::EstimateResponseRequest& request,
+                  std::vector<FieldViolation>& violations) {
+  if (request.bouts().empty() && request.habit().sessions().empty())
+    violations.push_back({"bouts", "name a bout or a habit to estimate"});
+  for (int i = 0; i < request.bouts_size(); ++i) {
+    const v1::Bout& bout = request.bouts(i);
+    const std::string at = absl::StrCat("bouts[", i, "]");
+    const v1::Exercise* exercise = bout.exercise().empty() ? nullptr : FindExercise(ruleset, bout.exercise());
+    if (!bout.exercise().empty() && exercise == nullptr) {
+      std::vector<std::string> ids;
+      for (const Candidate& candidate : ruleset.candidates()) {
+        if (candidate.exercise != nullptr) ids.push_back(candidate.id());
+      }
+      const std::string near = DidYouMean(bout.exercise(), ids);
+      violations.push_back(
+          {at + ".exercise", absl::StrCat("no exercise `", bout.exercise(), "`",
+                                          near.empty() ? "" : absl::StrCat("; did you mean `", near, "`?"))});
+      continue;
+    }
+    if (exercise == nullptr && bout.modality().empty())
+      violations.push_back({at, "name an `exercise` of the catalogue, or a `modality`"});
+    if (!bout.has_minutes() && !bout.has_intervals() && (exercise == nullptr || !exercise->dose().has_minutes()))
+      violations.push_back({at + ".minutes", "is required"});
+    if (bout.intensity_case() == v1::Bout::INTENSITY_NOT_SET && (exercise == nullptr || !exercise->dose().has_rpe()))
+      violations.push_back({at, "state an intensity: `percent_vo2max`, `rpe` or `mets`"});
+    if (bout.has_minutes() && bout.has_intervals()) {
+      const v1::Intervals& intervals = bout.intervals();
+      const double length = intervals.rounds() * (intervals.work_seconds() + intervals.rest_seconds()) / 60.0;
+      if (bout.minutes() < length) violations.push_back({at + ".minutes", "is less than the intervals take"});
+    }
+  }
+  std::set<std::string> seen;
+  for (int i = 0; i < request.habit().sessions_size(); ++i) {
+    if (!seen.insert(request.habit().sessions(i).modality()).second)
+      violations.push_back({absl::StrCat("habit.sessions[", i, "].modality"), "is named twice"});
+  }
+}
+
+}  // namespace
+
+Estimation EstimateResponse(const Ruleset& ruleset, const v1::EstimateResponseRequest& request, absl::Time now) {
+  Estimation result;
+  v1::EstimateResponseRequest checked = request;
+  Intake intake = TakeIn(request.user(), ruleset, now, ResolveLocale(request.locale()));
+  checked.clear_user();
+  CheckFields(checked, "", ruleset, intake);
+  if (intake.violations.empty()) CheckRequest(ruleset, checked, intake.violations);
+  result.violations = intake.violations;
+  if (!result.violations.empty()) return result;
+  Arena arena;
+  const std::vector<Value> user = FillUserFrame(ruleset, intake, arena);
+  Activation activation;
+  activation.arena = &arena;
+  activation.frames[static_cast<size_t>(Frame::kUser)] = user;
+  Estimator(ruleset, checked, intake, activation, result.response).Run();
+  return result;
+}
+
+}  // namespace myokine
