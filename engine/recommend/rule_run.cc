@@ -78,6 +78,8 @@ class Runner {
       activation_.frames[static_cast<size_t>(Frame::kPart)] = parts_;
       standings_.assign(rule.parts->classes(), std::nullopt);
     }
+    // What does nothing when it can't know has no candidate to visit, unless its target lacks facts to be noted.
+    if (when == Standing::kUnknown && !rule.fixed.empty() && EffectsFor(rule, when).empty()) return;
     bool applied = false, unknown = false;
     for (const size_t c : rule.touches) {
       Standing standing = StandingOf(rule, c);
