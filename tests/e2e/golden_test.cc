@@ -77,6 +77,46 @@ TEST_F(Golden, AnswersOfTheSamplePeople) {
   }
 }
 
+TEST_F(Golden, EstimatesForASamplePerson) {
+  for (const std::string locale : {"en", "ja"}) {
+    const fs::path golden = fs::path(MYOKINE_GOLDEN_DIR) / "estimate" / (locale + ".txt");
+    const std::string person = MYOKINE_EXAMPLES_DIR "/trained_runner.yaml", address = ToString(server_->address());
+    std::stringstream in, out, err;
+    const std::vector<const char*> args = {"myokine",     "estimate",     "--exercise",   "jogging",       "--minutes",
+                                           "40",          "--user",       person.c_str(), "--habit",       "aerobic=3",
+                                           "--habit",     "resistance=2", "--address",    address.c_str(), "--locale",
+                                           locale.c_str()};
+    ASSERT_EQ(cli::Run(static_cast<int>(args.size()), args.data(), {in, out, err}), cli::ExitCode::kOk) << err.str();
+    const std::string answer = WithoutDigests(out.str());
+    if (std::getenv("MYOKINE_UPDATE_GOLDEN") != nullptr) {
+      fs::create_directories(golden.parent_path());
+      std::ofstream(golden, std::ios::binary) << answer;
+    }
+    EXPECT_EQ(answer, ReadFile(golden)) << "if the change is meant: MYOKINE_UPDATE_GOLDEN=1";
+  }
+}
+
+TEST_F(Golden, RefusedEstimatesSayWhere) {
+  const std::string address = ToString(server_->address());
+  const auto ask = [&](std::vector<const char*> flags) {
+    std::vector<const char*> args = {"myokine", "estimate", "--address", address.c_str()};
+    args.insert(args.end(), flags.begin(), flags.end());
+    std::stringstream in, out, err;
+    EXPECT_EQ(cli::Run(static_cast<int>(args.size()), args.data(), {in, out, err}), cli::ExitCode::kUsage);
+    EXPECT_EQ(out.str(), "");
+    return err.str();
+  };
+  EXPECT_EQ(ask({"--exercise", "joging"}), "bouts[0].exercise: no exercise `joging`; did you mean `jogging`?\n");
+  EXPECT_EQ(ask({"--modality", "aerobic", "--minutes", "30", "--vo2max", "140"}),
+            "bouts[0].percent_vo2max: is 140 %, must be between 0 and 100 %\n");
+  EXPECT_EQ(ask({"--exercise", "jogging", "--intervals", "8by20"}),
+            "myokine: --intervals 8by20: write rounds, work and rest as 8x20/10\n");
+  EXPECT_EQ(ask({"--habit", "aerobic"}),
+            "myokine: --habit aerobic: write a kind of training and its sessions a week as aerobic=3\n");
+  EXPECT_EQ(ask({}),
+            "myokine: name what to estimate: --exercise, --modality or --habit (see myokine estimate --help)\n");
+}
+
 TEST_F(Golden, TwoRunsGiveTheSameBytes) {
   for (const fs::path& person : testing::YamlFiles(MYOKINE_EXAMPLES_DIR)) {
     const std::string first = Ask(person, "en", "json");

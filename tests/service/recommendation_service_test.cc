@@ -36,6 +36,37 @@ v1::RecommendRequest SomeRequest() {
   return request;
 }
 
+TEST_F(RecommendationServiceTest, Estimates) {
+  v1::EstimateResponseRequest request;
+  request.add_bouts()->set_exercise("jogging");
+  request.set_courses(true);
+  v1::EstimateResponseResponse response;
+  grpc::ClientContext context;
+  SetTestDeadline(context);
+  const auto stub = v1::RecommendationService::NewStub(server_.channel());
+  const grpc::Status status = stub->EstimateResponse(&context, request, &response);
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  ASSERT_EQ(response.bouts_size(), 1);
+  EXPECT_GE(response.bouts(0).responses_size(), 12);
+  EXPECT_EQ(response.pack().digest(), ShippedRuleset()->digest());
+}
+
+TEST_F(RecommendationServiceTest, RefusesAnEstimateOfNothing) {
+  v1::EstimateResponseResponse response;
+  grpc::ClientContext context;
+  SetTestDeadline(context);
+  const auto stub = v1::RecommendationService::NewStub(server_.channel());
+  const grpc::Status status = stub->EstimateResponse(&context, v1::EstimateResponseRequest(), &response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  google::rpc::Status details;
+  ASSERT_TRUE(details.ParseFromString(status.error_details()));
+  google::rpc::BadRequest bad_request;
+  bool named = false;
+  for (const google::protobuf::Any& detail : details.details())
+    named |= detail.UnpackTo(&bad_request) && bad_request.field_violations(0).field() == "bouts";
+  EXPECT_TRUE(named);
+}
+
 TEST_F(RecommendationServiceTest, Answers) {
   v1::RecommendResponse response;
   const grpc::Status status = Call(SomeRequest(), response);
