@@ -11,7 +11,7 @@
 #include "absl/time/time.h"
 #include "clients/cli/answer_index.h"
 #include "clients/cli/display_width.h"
-#include "clients/cli/estimate_table.h"
+#include "clients/cli/inflammation_rows.h"
 #include "clients/cli/page.h"
 #include "clients/cli/suggestion_rows.h"
 #include "clients/cli/words.h"

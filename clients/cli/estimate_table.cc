@@ -5,7 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "clients/cli/display_width.h"
+#include "clients/cli/inflammation_rows.h"
+#include "clients/cli/page.h"
 #include "clients/cli/time_course.h"
 #include "clients/cli/words.h"
 
@@ -16,14 +17,6 @@ constexpr int kMostChartColumns = 72;
 constexpr double kShortestSpan = 120;  // after the end of a bout, minutes
 constexpr double kLongestSpan = 1440;
 constexpr int kDigestLetters = 12;
-
-Tone ToneOf(v1::SignLevel level) {
-  switch (level) {
-    case v1::SIGN_LEVEL_RAISED: return Tone::kWarn;
-    case v1::SIGN_LEVEL_HIGH: return Tone::kBad;
-    default: return Tone::kPlain;
-  }
-}
 
 class Table {
  public:
@@ -140,24 +133,6 @@ class Table {
 
 std::string EstimateTable(const v1::EstimateResponseResponse& response, Locale locale, int columns, Palette palette) {
   return Table(response, locale, columns, palette).Build();
-}
-
-void AddInflammation(const v1::InflammationPicture& picture, Locale locale, Page& page) {
-  if (picture.signs().empty()) return;
-  page.Heading(Say(Label::kInflammation, locale));
-  for (const v1::SignReading& sign : picture.signs()) {
-    page.Labelled(2, "-", 2, Tone::kPlain,
-                  absl::StrCat(sign.name(), " ", NumberText(sign.value(), 2), sign.unit().empty() ? "" : " ",
-                               sign.unit(), ": ", sign.text()),
-                  ToneOf(sign.level()));
-  }
-  for (const v1::SignMover& mover : picture.movers()) {
-    page.Labelled(
-        4, "+", 2, Tone::kGood,
-        absl::StrCat(mover.text(), " (", PercentRangeText(mover.percent_low(), mover.percent_high()),
-                     Say(Label::kListSeparator, locale), Say(Label::kGrade, locale, GradeLetter(mover.grade())), ")"));
-  }
-  if (!picture.notice().empty()) page.Text(2, picture.notice(), Tone::kFaint);
 }
 
 }  // namespace myokine::cli

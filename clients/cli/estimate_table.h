@@ -5,7 +5,6 @@
 #include <string>
 
 #include "clients/cli/labels.h"
-#include "clients/cli/page.h"
 #include "clients/cli/palette.h"
 #include "myokine/v1/response.pb.h"
 
@@ -13,9 +12,6 @@ namespace myokine::cli {
 
 // The page; lines are at most `columns` wide.
 std::string EstimateTable(const v1::EstimateResponseResponse& response, Locale locale, int columns, Palette palette);
-
-// Adds what the person's measurements say of inflammation at rest; nothing when they say nothing.
-void AddInflammation(const v1::InflammationPicture& picture, Locale locale, Page& page);
 
 }  // namespace myokine::cli
 

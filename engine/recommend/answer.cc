@@ -6,8 +6,8 @@
 #include <set>
 #include <string>
 
+#include "engine/recommend/answer_notes.h"
 #include "engine/recommend/diet_picture.h"
-#include "engine/recommend/inflammation_picture.h"
 #include "engine/recommend/locale.h"
 #include "engine/recommend/questions.h"
 #include "engine/recommend/ranking.h"
@@ -31,14 +31,8 @@ class Builder {
   }
 
   void Build() {
-    response_.set_locale(std::string(locale_));
-    *response_.mutable_evaluation_time() = intake_.user.evaluation_time();
+    AddFrame(ruleset_, intake_, locale_, response_);
     response_.set_time_zone(intake_.user.time_zone());
-    v1::PackVersion& version = *response_.mutable_pack();
-    version.set_id(ruleset_.pack().pack().id());
-    version.set_version(ruleset_.pack().pack().version());
-    version.set_digest(ruleset_.digest());
-    response_.set_notice(Pick(ruleset_.pack().pack().notice(), locale_));
     AddDisposition();
     const bool ranks = Ranks(response_.disposition());
     AddStatements(ranks);
@@ -49,11 +43,8 @@ class Builder {
       AddBlocked();
       AddPairings();
       AddQuestions();
-      AddInflammation();
+      AddInflammation(ruleset_, activation_, locale_, named_, response_);
     }
-    for (const v1::Remark& remark : intake_.unrecognized) *response_.add_unrecognized() = remark;
-    for (const v1::Remark& remark : intake_.stale) *response_.add_stale() = remark;
-    for (const v1::Remark& remark : intake_.warnings) *response_.add_warnings() = remark;
     for (const v1::Remark& remark : outcome_.failures) *response_.add_warnings() = remark;
     AddDictionary();
   }
@@ -190,8 +181,8 @@ class Builder {
       for (v1::MyokineResponse& response :
            estimator_->Responses(candidate.exercise->modality(), estimator_->BoutOf(*candidate.exercise, dose),
                                  sessions ? std::optional<double>(*sessions) : std::nullopt, /*courses=*/false)) {
-        for (const std::string& key : response.references()) named_references_.insert(key);
-        named_myokines_.insert(response.myokine());
+        named_.Cite(response.references());
+        named_.myokines.insert(response.myokine());
         *suggestion.add_responses() = std::move(response);
       }
     } else {
@@ -234,18 +225,6 @@ class Builder {
     }
   }
 
-  void AddInflammation() {
-    *response_.mutable_inflammation() = ReadInflammation(ruleset_, activation_, locale_);
-    for (const v1::SignReading& sign : response_.inflammation().signs())
-      named_references_.insert(sign.references().begin(), sign.references().end());
-    for (const v1::SignMover& mover : response_.inflammation().movers())
-      named_references_.insert(mover.references().begin(), mover.references().end());
-  }
-
-  void AddReferences(const v1::GradedEvidence& evidence) {
-    for (const std::string& key : evidence.references()) named_references_.insert(key);
-  }
-
   void AddDictionary() {
     for (int index : named_rules_) {
       const v1::Rule& rule = RuleAt(index);
@@ -256,11 +235,8 @@ class Builder {
           note.because_unknown() && rule.on_unknown().has_text() ? rule.on_unknown().text() : rule.text(), locale_));
       *note.mutable_claims() = rule.claims();
       *note.mutable_evidence() = rule.evidence();
-      AddReferences(rule.evidence().outcome());
-      AddReferences(rule.evidence().mechanism());
-    }
-    for (const std::string& key : named_references_) {
-      if (const v1::Reference* reference = ruleset_.FindReference(key)) *response_.add_references() = *reference;
+      named_.Cite(rule.evidence().outcome().references());
+      named_.Cite(rule.evidence().mechanism().references());
     }
     for (const std::string& id : named_allergens_) {
       const IndexedConcept* indexed = ruleset_.vocabularies().Find("allergen", id);
@@ -270,9 +246,7 @@ class Builder {
       note.set_id(id);
       note.set_name(Pick(indexed->concept_->name(), locale_));
     }
-    for (const v1::MyokineModel& model : ruleset_.pack().myokines()) {
-      if (named_myokines_.contains(model.id())) *response_.add_myokines() = NoteOf(model, locale_);
-    }
+    AddNotes(ruleset_, named_, locale_, response_);
   }
 
   const Ruleset& ruleset_;
@@ -285,8 +259,7 @@ class Builder {
   std::optional<ResponseEstimator> estimator_;
   std::vector<size_t> returned_;  // candidates of the answer, exercises first, best first
   std::set<int> named_rules_;     // in the order of the pack
-  std::set<std::string> named_references_;
-  std::set<std::string> named_myokines_;
+  NamedNotes named_;
   std::set<std::string> named_allergens_;
 };
 

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "engine/recommend/inflammation_picture.h"
+#include "engine/recommend/answer_notes.h"
 #include "engine/recommend/locale.h"
 #include "engine/recommend/response_estimator.h"
 #include "engine/recommend/user_frame.h"
@@ -20,8 +19,6 @@ namespace {
 constexpr double kMinutesOfDay = 1440;
 // Bouts whose begin is not told: the first in the evening, the others a day later each.
 constexpr double kUsualBegin = 18 * 60;
-// Between the moments at which bouts are looked at together, minutes; peaks are looked at as well.
-constexpr double kStep = 15;
 
 const v1::Exercise* FindExercise(const Ruleset& ruleset, const std::string& id) {
   for (const Candidate& candidate : ruleset.candidates()) {
@@ -58,38 +55,18 @@ class Estimator {
         estimator_(ruleset, activation) {}
 
   void Run() {
-    *response_.mutable_evaluation_time() = intake_.user.evaluation_time();
-    response_.set_locale(std::string(locale_));
-    v1::PackVersion& version = *response_.mutable_pack();
-    version.set_id(ruleset_.pack().pack().id());
-    version.set_version(ruleset_.pack().pack().version());
-    version.set_digest(ruleset_.digest());
-    response_.set_notice(Pick(ruleset_.pack().pack().notice(), locale_));
+    AddFrame(ruleset_, intake_, locale_, response_);
     for (int i = 0; i < request_.bouts_size(); ++i) {
       planned_.push_back(Plan(request_.bouts(i), i));
       AddBout(planned_.back());
     }
     if (planned_.size() > 1) Combine();
     AddHabit();
-    *response_.mutable_inflammation() = ReadInflammation(ruleset_, activation_, locale_);
-    for (const v1::SignReading& sign : response_.inflammation().signs()) Name(sign.references());
-    for (const v1::SignMover& mover : response_.inflammation().movers()) Name(mover.references());
-    for (const v1::Remark& remark : intake_.unrecognized) *response_.add_unrecognized() = remark;
-    for (const v1::Remark& remark : intake_.stale) *response_.add_stale() = remark;
-    for (const v1::Remark& remark : intake_.warnings) *response_.add_warnings() = remark;
-    for (const v1::MyokineModel& model : ruleset_.pack().myokines()) {
-      if (named_myokines_.contains(model.id())) *response_.add_myokines() = NoteOf(model, locale_);
-    }
-    for (const std::string& key : named_references_) {
-      if (const v1::Reference* reference = ruleset_.FindReference(key)) *response_.add_references() = *reference;
-    }
+    AddInflammation(ruleset_, activation_, locale_, named_, response_);
+    AddNotes(ruleset_, named_, locale_, response_);
   }
 
  private:
-  void Name(const google::protobuf::RepeatedPtrField<std::string>& references) {
-    named_references_.insert(references.begin(), references.end());
-  }
-
   PlannedBout Plan(const v1::Bout& asked, int index) const {
     PlannedBout planned;
     const v1::Exercise* exercise = asked.exercise().empty() ? nullptr : FindExercise(ruleset_, asked.exercise());
@@ -145,8 +122,8 @@ class Estimator {
     out.set_work_share(bout.work_share);
     out.set_carbohydrate(bout.carbohydrate);
     for (v1::MyokineResponse& one : estimator_.Responses(planned.modality, bout, std::nullopt, request_.courses())) {
-      named_myokines_.insert(one.myokine());
-      Name(one.references());
+      named_.myokines.insert(one.myokine());
+      named_.Cite(one.references());
       *out.add_responses() = std::move(one);
     }
   }
@@ -162,35 +139,36 @@ class Estimator {
     }
   }
 
-  // The rises of all bouts at a moment; those of `end` low, expected or high.
+  // Rises add up along their courses. Between the moments at which a bout begins or peaks, each course is a straight
+  // line or an exponential decay, so the highest sum stands at one of these moments; before the first peak there is
+  // less.
   void CombineOne(const v1::MyokineModel& myokine,
                   const std::vector<std::pair<const PlannedBout*, const AcuteModel*>>& parts) {
     std::vector<Estimate> peaks;
-    std::set<double> moments;
-    Estimate strongest{0, 0, 0};  // of one bout: together they do not pass the highest ceiling
-    double highest = 0;
+    double highest = 0;  // rise that they do not pass together
     v1::Grade grade = v1::GRADE_UNSPECIFIED;
     for (const auto& [planned, model] : parts) {
       peaks.push_back(estimator_.Peak(*model, planned->bout));
-      const double begin = planned->end - planned->bout.minutes;
-      moments.insert(planned->end + model->PeakMinutes(planned->bout));
-      for (double at = begin; at <= planned->end + model->ReturnMinutes(planned->bout); at += kStep) moments.insert(at);
       highest = std::max(highest, model->Highest(planned->bout));
       if (WorseGrade(model->response().evidence().grade(), grade)) grade = model->response().evidence().grade();
     }
-    double peak_at = *moments.begin();
-    for (const double at : moments) {
+    Estimate strongest{0, 0, 0};  // changes, not multiples
+    double peak_at = 0;
+    for (size_t at = 0; at < parts.size(); ++at) {
+      const double moment = PeakMoment(parts[at]);
       Estimate sum{0, 0, 0};
       for (size_t i = 0; i < parts.size(); ++i) {
         const auto& [planned, model] = parts[i];
-        const double minute = at - planned->end;
+        const double minute = moment - planned->end;
         sum.expected += model->Course(planned->bout, peaks[i].expected, minute) - 1;
         sum.low += model->Course(planned->bout, peaks[i].low, minute) - 1;
         sum.high += model->Course(planned->bout, peaks[i].high, minute) - 1;
       }
-      if (std::abs(sum.expected) <= std::abs(strongest.expected)) continue;
+      const bool stronger = std::abs(sum.expected) > std::abs(strongest.expected);
+      const bool earlier = std::abs(sum.expected) == std::abs(strongest.expected) && moment < peak_at;
+      if (at > 0 && !stronger && !earlier) continue;
       strongest = sum;
-      peak_at = at;
+      peak_at = moment;
     }
     const double held = std::clamp(strongest.expected, -highest, highest);
     v1::CombinedResponse& out = *response_.add_combined();
@@ -200,7 +178,11 @@ class Estimator {
         *out.mutable_fold_change());
     out.set_peak_at_minute(std::round(peak_at));
     out.set_grade(grade);
-    named_myokines_.insert(myokine.id());
+    named_.myokines.insert(myokine.id());
+  }
+
+  static double PeakMoment(const std::pair<const PlannedBout*, const AcuteModel*>& part) {
+    return part.first->end + part.second->PeakMinutes(part.first->bout);
   }
 
   void AddHabit() {
@@ -231,8 +213,8 @@ class Estimator {
       out.set_modality(modality);
       out.set_grade(strongest->response().evidence().grade());
       *out.mutable_references() = strongest->response().evidence().references();
-      named_myokines_.insert(out.myokine());
-      Name(out.references());
+      named_.myokines.insert(out.myokine());
+      named_.Cite(out.references());
     }
   }
 
@@ -244,8 +226,7 @@ class Estimator {
   std::string_view locale_;
   ResponseEstimator estimator_;
   std::vector<PlannedBout> planned_;
-  std::set<std::string> named_myokines_;
-  std::set<std::string> named_references_;
+  NamedNotes named_;
 };
 
 // What the options of the fields can't say.

@@ -58,7 +58,7 @@ Judgement Judge(const Ruleset& ruleset, const v1::UserState& user, absl::Time no
       ranked.push_back({candidate.id(), ToProto(outcome.candidates[c].dosing.dose)});
       if (ranked.size() <= kPaired) paired.push_back(c);
       if (!responses_of.contains(candidate.id()) || candidate.exercise == nullptr) continue;
-      const Bout bout = estimator.BoutOf(*candidate.exercise, outcome.candidates[c].dosing.dose);
+      const std::optional<Bout> bout = estimator.BoutOf(*candidate.exercise, outcome.candidates[c].dosing.dose);
       for (const v1::MyokineResponse& response :
            estimator.Responses(candidate.exercise->modality(), bout, std::nullopt, /*courses=*/false)) {
         if (response.has_fold_change() && !without.contains(response.myokine()))

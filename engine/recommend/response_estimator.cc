@@ -4,8 +4,6 @@
 #include <cmath>
 #include <set>
 
-#include "engine/recommend/locale.h"
-
 namespace myokine {
 namespace {
 
@@ -19,7 +17,6 @@ constexpr size_t kRestSeconds = v1::Dose::kRestSecondsFieldNumber - 1;
 // Points of a drawn course, beside the begin, the end and the peak.
 constexpr int kCourseSteps = 24;
 
-// Enough digits to be useful, few enough not to pretend.
 double Rounded(double x) { return std::round(x * 1000) / 1000; }
 
 // The value of an expression as a finite number; nothing when it is not known.
@@ -74,9 +71,9 @@ double ResponseEstimator::PercentOfMets(double mets) const {
   return highest_mets_ <= 1 ? 0 : std::clamp(100 * (mets - 1) / (highest_mets_ - 1), 0.0, 100.0);
 }
 
-Bout ResponseEstimator::BoutOf(const v1::Exercise& exercise, const ChosenDose& dose) const {
+std::optional<Bout> ResponseEstimator::BoutOf(const v1::Exercise& exercise, const ChosenDose& dose) const {
+  if (!dose[kMinutes] || !dose[kRpe]) return std::nullopt;
   Bout bout;
-  if (!dose[kMinutes] || !dose[kRpe]) return bout;
   bout.minutes = *dose[kMinutes];
   bout.percent_vo2max = ruleset_.responses().PercentVo2max(*dose[kRpe]);
   bout.muscle_mass = exercise.muscle_mass();
@@ -89,7 +86,8 @@ Bout ResponseEstimator::BoutOf(const v1::Exercise& exercise, const ChosenDose& d
   return bout;
 }
 
-std::vector<v1::MyokineResponse> ResponseEstimator::Responses(std::string_view modality, const Bout& bout,
+std::vector<v1::MyokineResponse> ResponseEstimator::Responses(std::string_view modality,
+                                                              const std::optional<Bout>& bout,
                                                               std::optional<double> sessions_per_week,
                                                               bool courses) const {
   std::vector<v1::MyokineResponse> responses;
@@ -100,15 +98,15 @@ std::vector<v1::MyokineResponse> ResponseEstimator::Responses(std::string_view m
     if (acute == nullptr && chronic == nullptr && !myokine.has_no_number()) continue;
     v1::MyokineResponse& out = responses.emplace_back();
     out.set_myokine(myokine.id());
-    if (acute != nullptr && bout.minutes > 0 && bout.percent_vo2max > 0) {
-      const Estimate peak = Peak(*acute, bout);
+    if (acute != nullptr && bout) {
+      const Estimate peak = Peak(*acute, *bout);
       Put(peak, *out.mutable_fold_change());
-      out.set_peak_minutes(acute->PeakMinutes(bout));
-      out.set_return_minutes(acute->ReturnMinutes(bout));
+      out.set_peak_minutes(acute->PeakMinutes(*bout));
+      out.set_return_minutes(acute->ReturnMinutes(*bout));
       out.set_grade(acute->response().evidence().grade());
       for (const std::string_view id : factors_[acute->number()].unknown) out.add_unknown_modifiers(std::string(id));
       AddReferences(acute->response().evidence(), out);
-      if (courses) Draw(*acute, bout, peak.expected, out);
+      if (courses) Draw(*acute, *bout, peak.expected, out);
     }
     if (chronic != nullptr && sessions_per_week) {
       Put(chronic->Change(*sessions_per_week, kProjectionWeeks), *out.mutable_twelve_week_percent());
@@ -123,17 +121,6 @@ void Put(const Estimate& estimate, v1::Interval& interval) {
   interval.set_expected(Rounded(estimate.expected));
   interval.set_low(Rounded(estimate.low));
   interval.set_high(Rounded(estimate.high));
-}
-
-v1::MyokineNote NoteOf(const v1::MyokineModel& model, std::string_view locale) {
-  v1::MyokineNote note;
-  note.set_id(model.id());
-  note.set_name(Pick(model.name(), locale));
-  note.set_summary(Pick(model.summary(), locale));
-  note.set_disagreement(Pick(model.disagreement(), locale));
-  note.set_assay_note(Pick(model.assay_note(), locale));
-  note.set_no_number(Pick(model.no_number(), locale));
-  return note;
 }
 
 }  // namespace myokine

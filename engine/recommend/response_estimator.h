@@ -19,8 +19,8 @@ class ResponseEstimator {
   // `activation` holds the person's facts. What is not known of them counts as average.
   ResponseEstimator(const Ruleset& ruleset, const Activation& activation);
 
-  // A suggested exercise in its dose as a bout; of no minutes or no intensity when the dose has no time or no effort.
-  Bout BoutOf(const v1::Exercise& exercise, const ChosenDose& dose) const;
+  // A suggested exercise in its dose as a bout; nothing when the dose has no time or no effort.
+  std::optional<Bout> BoutOf(const v1::Exercise& exercise, const ChosenDose& dose) const;
 
   // The peak that a model expects of a bout.
   Estimate Peak(const AcuteModel& model, const Bout& bout) const {
@@ -28,9 +28,9 @@ class ResponseEstimator {
   }
 
   // One response per myokine of the pack that has a model for this kind of training, in the order of the pack; a
-  // myokine without usable numbers is listed without one. Without `sessions_per_week` nothing is said of weeks; with
-  // `courses`, time courses are drawn.
-  std::vector<v1::MyokineResponse> Responses(std::string_view modality, const Bout& bout,
+  // myokine without usable numbers is listed without one. Without a `bout` nothing is said of one, without
+  // `sessions_per_week` nothing of twelve weeks; with `courses`, time courses are drawn.
+  std::vector<v1::MyokineResponse> Responses(std::string_view modality, const std::optional<Bout>& bout,
                                              std::optional<double> sessions_per_week, bool courses) const;
 
   // Of the person before a bout, -1 to 0.
@@ -51,10 +51,8 @@ class ResponseEstimator {
   double highest_mets_ = 0;
 };
 
+// Rounded to three decimals: enough to be useful, few enough not to pretend.
 void Put(const Estimate& estimate, v1::Interval& interval);
-
-// What an answer says of a myokine.
-v1::MyokineNote NoteOf(const v1::MyokineModel& model, std::string_view locale);
 
 }  // namespace myokine
 

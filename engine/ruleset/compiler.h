@@ -23,6 +23,10 @@ class RulesetCompiler {
   using ExpressionPtr = std::unique_ptr<const Expression>;
   using Message = google::protobuf::Message;
 
+  // What conditions, and points and bounds, must be.
+  inline static const Type kBool = Type::Of(TypeKind::kBool);
+  inline static const std::vector<Type> kNumber = {Type::Of(TypeKind::kInt), Type::Of(TypeKind::kDouble)};
+
   void DeclareScopes();
   void CompileVariables();
   void CompileVariable(const std::string& id, std::vector<std::string>& path);

@@ -22,6 +22,7 @@
 #include "engine/recommend/answer.h"
 #include "engine/recommend/intake.h"
 #include "engine/recommend/recommend.h"
+#include "engine/recommend/response_estimator.h"
 #include "engine/recommend/rule_run.h"
 #include "engine/recommend/user_frame.h"
 #include "engine/ruleset/ruleset.h"
@@ -127,6 +128,27 @@ void BenchBuildAnswer(benchmark::State& state, const Ruleset& ruleset, const v1:
   }
 }
 
+// What one bout of an hour does to every myokine, without time courses: peak with its interval, when, how long.
+void BenchEstimateBout(benchmark::State& state, const Ruleset& ruleset, const v1::RecommendRequest& request) {
+  const Intake intake = TakeIn(request.user(), ruleset, SampleMoment());
+  Arena arena;
+  const std::vector<Value> user = FillUserFrame(ruleset, intake, arena);
+  Activation activation;
+  activation.arena = &arena;
+  activation.frames[static_cast<size_t>(Frame::kUser)] = user;
+  const ResponseEstimator estimator(ruleset, activation);
+  Bout bout = {60, 70, 1, 0.35, 0, 1};
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(bout);
+    for (const ResponseModels::Pair& pair : ruleset.responses().For("aerobic")) {
+      if (pair.acute == nullptr) continue;
+      benchmark::DoNotOptimize(estimator.Peak(*pair.acute, bout));
+      benchmark::DoNotOptimize(pair.acute->PeakMinutes(bout));
+      benchmark::DoNotOptimize(pair.acute->ReturnMinutes(bout));
+    }
+  }
+}
+
 // With `tree`, by the tree-walking twin.
 void BenchExpression(benchmark::State& state, const Ruleset& ruleset, const v1::RecommendRequest& request,
                      const char* text, bool tree) {
@@ -187,6 +209,8 @@ class Reporter : public benchmark::ConsoleReporter {
       absl::StrAppendFormat(&text, "%sRecommend takes %.0f us (%s) to %.0f us (%s) of CPU", text.empty() ? "" : "; ",
                             least.second * 1e6, least.first, most.second * 1e6, most.first);
     }
+    if (const auto bout = seconds_.find("estimate_bout"); bout != seconds_.end())
+      absl::StrAppendFormat(&text, "%sa bout is estimated in %.2f us", text.empty() ? "" : "; ", bout->second * 1e6);
     const auto fast = seconds_.find("expression/condition"), slow = seconds_.find("expression_by_tree/condition");
     if (fast != seconds_.end() && slow != seconds_.end()) {
       absl::StrAppendFormat(&text, "%sa condition of two parts takes %.0f ns, its tree-walking twin %.1f times as long",
@@ -242,6 +266,8 @@ int Main(int argc, char** argv) {
           ->Unit(benchmark::kMicrosecond);
     }
   }
+  benchmark::RegisterBenchmark("estimate_bout", BenchEstimateBout, std::cref(ruleset),
+                               std::cref(*requests["trained_runner"]));
   const v1::RecommendRequest known = PersonOfExpressions();
   for (const auto& [name, text] : kExpressions) {
     benchmark::RegisterBenchmark(absl::StrCat("expression/", name).c_str(), BenchExpression, std::cref(ruleset),

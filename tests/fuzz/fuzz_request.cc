@@ -1,5 +1,5 @@
-// Any bytes, parsed as a RecommendRequest and answered from the shipped pack, compiled once. MYOKINE_RULES_DIR is its
-// folder.
+// Any bytes, parsed as a RecommendRequest and as an EstimateResponseRequest, and answered from the shipped pack,
+// compiled once. MYOKINE_RULES_DIR is its folder.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +14,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "engine/pack/loaded_pack.h"
+#include "engine/recommend/estimate.h"
 #include "engine/recommend/recommend.h"
 #include "engine/ruleset/ruleset.h"
 #include "myokine/v1/recommendation.pb.h"
@@ -69,9 +70,11 @@ void CheckAnswer(const v1::RecommendRequest& request, const v1::RecommendRespons
     Require(response.meals_size() <= request.options().meal_count(), "no more meals than asked for");
 }
 
-void CheckViolations(const Recommendation& recommendation) {
-  Require(recommendation.response.ByteSizeLong() == 0, "a refused request has no answer");
-  for (const FieldViolation& violation : recommendation.violations) {
+// Of a recommendation or an estimation.
+template <typename Made>
+void CheckViolations(const Made& made) {
+  Require(made.response.ByteSizeLong() == 0, "a refused request has no answer");
+  for (const FieldViolation& violation : made.violations) {
     Require(!violation.field.empty() && !violation.description.empty(),
             "a violation names the field and says what is wrong");
     v1::Remark remark;
@@ -99,6 +102,29 @@ void Check(const v1::RecommendRequest& request) {
           "the same request gives the same bytes");
 }
 
+void Check(const v1::EstimateResponseRequest& request) {
+  const Ruleset& ruleset = ShippedRuleset();
+  const absl::Time now = absl::FromUnixSeconds(kMoment);
+  const Estimation estimation = EstimateResponse(ruleset, request, now);
+  if (!estimation.violations.empty()) return CheckViolations(estimation);
+  Require(estimation.response.bouts_size() == request.bouts_size(), "every bout is estimated");
+  const auto in_order = [](const v1::Interval& interval) {
+    return interval.low() <= interval.expected() && interval.expected() <= interval.high();
+  };
+  for (const v1::BoutEstimate& bout : estimation.response.bouts()) {
+    for (const v1::MyokineResponse& one : bout.responses())
+      Require(!one.has_fold_change() || in_order(one.fold_change()), "an interval holds its value");
+  }
+  for (const v1::CombinedResponse& one : estimation.response.combined())
+    Require(in_order(one.fold_change()), "an interval of all bouts holds its value");
+  for (const v1::HabitResponse& one : estimation.response.habit())
+    Require(in_order(one.percent()), "an interval of a habit holds its value");
+  const std::string bytes = estimation.response.SerializeAsString();
+  Require(v1::EstimateResponseResponse().ParseFromString(bytes), "an estimate can be read");
+  Require(EstimateResponse(ruleset, request, now).response.SerializeAsString() == bytes,
+          "the same request gives the same bytes");
+}
+
 }  // namespace
 }  // namespace myokine::fuzz
 
@@ -111,5 +137,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size > static_cast<size_t>(std::numeric_limits<int>::max())) return 0;
   myokine::v1::RecommendRequest request;
   if (request.ParseFromArray(data, static_cast<int>(size))) myokine::fuzz::Check(request);
+  myokine::v1::EstimateResponseRequest estimate;
+  if (estimate.ParseFromArray(data, static_cast<int>(size))) myokine::fuzz::Check(estimate);
   return 0;
 }

@@ -152,12 +152,7 @@ std::pair<int, int> InsideWithout(const std::vector<Verdict>& verdicts, const st
     if (v.about->half != other) continue;
     const auto found = ratios.find({v.about->myokine, v.about->chronic});
     const double scale = found == ratios.end() ? 1 : Median(found->second), rest = RestOf(*v.about);
-    // The noise of the interval stays as it is, the change is scaled.
-    const double shift = (v.model->expected - rest) * (scale - 1);
-    const double low =
-        v.model->low + std::min(shift, shift * (v.model->low - rest) / std::max(1e-9, v.model->expected - rest));
-    const double high =
-        v.model->high + std::max(shift, shift * (v.model->high - rest) / std::max(1e-9, v.model->expected - rest));
+    const double low = rest + scale * (v.model->low - rest), high = rest + scale * (v.model->high - rest);
     ++count;
     inside += v.about->published >= low && v.about->published <= high;
   }

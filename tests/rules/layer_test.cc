@@ -1,22 +1,23 @@
 // What the shipped pack holds back of a platform's own catalogue: rules that nothing of its own can set off. The layer
 // carries its scenarios with it, as a platform's would.
-#include <unistd.h>
-
 #include <filesystem>
-#include <fstream>
-#include <string>
 
 #include "absl/strings/match.h"
 #include "engine/recommend/scenario_runner.h"
 #include "gtest/gtest.h"
+#include "tests/support/temp_folder.h"
 #include "tests/testing/shipped_pack.h"
 
 namespace myokine {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr char kLayer[] = R"(
+pack:
+  id: platform
+  version: 1.0.0
+  title: {en: "Platform", ja: "基盤"}
+  notice: {en: "Notice", ja: "注意"}
+extends: {path: ../rules, id: myokine-base}
 meals:
 - id: irisin_capsule
   name: {en: "Irisin capsule", ja: "イリシンカプセル"}
@@ -50,23 +51,12 @@ scenarios:
     unknown: [allergy-contents-unknown]
 )";
 
-class LayerTest : public ::testing::Test {
- protected:
-  LayerTest() : folder_(fs::temp_directory_path() / ("myokine-layer-" + std::to_string(getpid()))) {
-    fs::create_directories(folder_ / "layer");
-    fs::create_directory_symlink(MYOKINE_RULES_DIR, folder_ / "rules");
-    std::ofstream(folder_ / "layer" / "pack.yaml")
-        << "pack:\n  id: platform\n  version: 1.0.0\n  title: {en: Platform, ja: 基盤}\n"
-           "  notice: {en: Notice, ja: 注意}\nextends: {path: ../rules, id: myokine-base}\n"
-        << kLayer;
-  }
-  ~LayerTest() override { fs::remove_all(folder_); }
-
-  const fs::path folder_;
-};
-
-TEST_F(LayerTest, WhatAPlatformBringsIsHeldBackToo) {
-  const auto ruleset = testing::CompilePack(folder_ / "layer");
+TEST(Layer, WhatAPlatformBringsIsHeldBackToo) {
+  const TempFolder folder;
+  std::filesystem::create_directory_symlink(MYOKINE_RULES_DIR, folder.path() / "rules");
+  std::filesystem::create_directory(folder.path() / "layer");
+  folder.Write("layer/pack.yaml", kLayer);
+  const auto ruleset = testing::CompilePack(folder.path() / "layer");
   int of_the_layer = 0;
   for (const v1::Scenario& scenario : ruleset->pack().scenarios()) {
     if (!absl::StartsWith(scenario.id(), "layer-")) continue;

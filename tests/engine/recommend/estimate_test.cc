@@ -1,6 +1,8 @@
 // EstimateResponse: defaults from the catalogue, what is refused, bouts together, habits, inflammation at rest.
 #include "engine/recommend/estimate.h"
 
+#include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -93,6 +95,15 @@ TEST(EstimateResponse, IntensityMayBeSaidInThreeWays) {
   EXPECT_NEAR(fit.bouts(0).percent_vo2max(), 100 * 4.5 / 19, 0.1);
 }
 
+// Sitting is a bout like any other: exactly at rest, and said so.
+TEST(EstimateResponse, RestIsAnAnswerToo) {
+  const v1::MyokineResponse il6 = Il6(Answer("bouts { modality: 'everyday' minutes: 60 percent_vo2max: 0 }").bouts(0));
+  ASSERT_TRUE(il6.has_fold_change());
+  EXPECT_EQ(il6.fold_change().low(), 1);
+  EXPECT_EQ(il6.fold_change().expected(), 1);
+  EXPECT_EQ(il6.fold_change().high(), 1);
+}
+
 TEST(EstimateResponse, CarbohydrateAndIntervalsCount) {
   const std::string run = "modality: 'aerobic' minutes: 90 percent_vo2max: 72 ";
   EXPECT_GT(Fold(run + "carbohydrate: CARBOHYDRATE_LOW"), Fold(run + "carbohydrate: CARBOHYDRATE_USUAL"));
@@ -146,6 +157,28 @@ TEST(EstimateResponse, BoutsTogetherCountOnceWhatHasFaded) {
   EXPECT_NEAR(days_apart, one, 0.02);
   EXPECT_GT(hours_apart, days_apart);
   EXPECT_LT(hours_apart, 1 + 2 * (one - 1));
+}
+
+// What two bouts make of a myokine together is never less than what one of them makes of it, whichever way it goes.
+TEST(EstimateResponse, TogetherIsAtLeastTheStrongest) {
+  for (const char* modality : {"aerobic", "resistance"}) {
+    for (int hours : {0, 1, 3, 24}) {
+      const std::string bout = absl::StrCat("modality: '", modality, "' percent_vo2max: 70 minutes: ");
+      const v1::EstimateResponseResponse answer =
+          Answer(absl::StrCat("bouts { ", bout, "30 starts_at_minute: 480 } bouts { ", bout,
+                              "60 starts_at_minute: ", 510 + hours * 60, " }"));
+      for (const v1::CombinedResponse& combined : answer.combined()) {
+        double strongest = 0;
+        for (const v1::BoutEstimate& one : answer.bouts()) {
+          for (const v1::MyokineResponse& response : one.responses()) {
+            if (response.myokine() == combined.myokine())
+              strongest = std::max(strongest, std::abs(response.fold_change().expected() - 1));
+          }
+        }
+        EXPECT_GE(std::abs(combined.fold_change().expected() - 1), strongest - 1e-3) << combined.myokine() << hours;
+      }
+    }
+  }
 }
 
 TEST(EstimateResponse, AHabitTakesTheStrongestKindOfTraining) {

@@ -357,6 +357,13 @@ TEST(Response, RefusesWhatIsNoModel) {
       {absl::StrCat("myokines { id: 'm' chronic { percent: 9 percent_low: 6 percent_high: 8 ", good, " } }"),
        {"bad-interval: `percent` must lie between `percent_low` and `percent_high`"}},
       {"bout_model { percent_vo2max {} }", {no_form}},
+      {"myokines { id: 'm' acute { rises_with_minutes: true rises_with_intensity: true minutes { piecewise { points { "
+       "x: 0 "
+       "y: 2 } points { x: 1 y: 1 } } } intensity { saturating { half: 1 } } ceiling { piecewise { points { x: 0 y: 2 "
+       "} "
+       "points { x: 1 y: 1 } } } } }",
+       {"falls: `rises_with_minutes` is declared, and the curve `minutes` falls",
+        "falls: `rises_with_intensity` is declared, and the curve `ceiling` falls"}},
   };
   for (const auto& [text, want] : cases) EXPECT_EQ(IssuesWith(text), want) << text;
 }

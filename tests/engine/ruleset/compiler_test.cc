@@ -279,6 +279,21 @@ TEST(Compiler, AskNamesAFactThatHasAQuestion) {
   EXPECT_FALSE(IssuesOf(RuleText("r", "effects { ask { fact: 'user.profile.smoking' } }")).empty());
 }
 
+TEST(Compiler, SignsOfInflammationAreDistinctAndTheirBandsRise) {
+  auto model = [](const std::string& text) { return Joined(IssuesOf(absl::StrCat("inflammation { ", text, " }"))); };
+  const std::string crp = "signs { id: 'crp' value: 'user.labs.hs_crp' bands { from: 0 } bands { from: 1 } } ";
+  EXPECT_EQ(model(crp + "movers { id: 'move' sign: 'crp' when: 'true' percent_low: -9 percent_high: -2 }"), "");
+  EXPECT_EQ(model(crp + crp), "duplicate-id: a second sign `crp`");
+  EXPECT_EQ(model("signs { id: 'crp' value: '1.0' bands { from: 2 } bands { from: 2 } }"),
+            "bad-band: the bands of a sign must rise");
+  EXPECT_EQ(model(crp + "movers { id: 'move' sign: 'crb' when: 'true' }"),
+            "unknown-id: no sign `crb` | did you mean `crp`?");
+  EXPECT_EQ(model(crp + "movers { id: 'move' sign: 'crp' when: 'true' percent_low: 3 percent_high: -2 }"),
+            "bad-interval: `percent_low` must not be above `percent_high`");
+  EXPECT_NE(model("signs { id: 'crp' value: 'user.labs.hs_cpr' }"), "");
+  EXPECT_NE(model(crp + "movers { id: 'move' sign: 'crp' when: '1' }"), "");
+}
+
 TEST(Compiler, BoundsBoundSomething) {
   const std::string empty = "empty-bounds: no field of the dose is bounded";
   EXPECT_EQ(Joined(IssuesOf(RuleText("r", absl::StrCat(kWalk, "effects { limit {} }")))), empty);
