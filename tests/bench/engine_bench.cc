@@ -28,6 +28,7 @@
 #include "engine/ruleset/ruleset.h"
 #include "tests/bench/sample_people.h"
 #include "tests/reference/tree_evaluator.h"
+#include "tests/support/person_facts.h"
 
 namespace myokine::bench {
 namespace {
@@ -130,13 +131,8 @@ void BenchBuildAnswer(benchmark::State& state, const Ruleset& ruleset, const v1:
 
 // What one bout of an hour does to every myokine, without time courses: peak with its interval, when, how long.
 void BenchEstimateBout(benchmark::State& state, const Ruleset& ruleset, const v1::RecommendRequest& request) {
-  const Intake intake = TakeIn(request.user(), ruleset, SampleMoment());
-  Arena arena;
-  const std::vector<Value> user = FillUserFrame(ruleset, intake, arena);
-  Activation activation;
-  activation.arena = &arena;
-  activation.frames[static_cast<size_t>(Frame::kUser)] = user;
-  const ResponseEstimator estimator(ruleset, activation);
+  PersonFacts facts(ruleset, request.user(), SampleMoment());
+  const ResponseEstimator estimator(ruleset, facts.activation());
   Bout bout = {60, 70, 1, 0.35, 0, 1};
   for (auto _ : state) {
     benchmark::DoNotOptimize(bout);
@@ -159,12 +155,8 @@ void BenchExpression(benchmark::State& state, const Ruleset& ruleset, const v1::
     state.SkipWithError("the pack's vocabularies no longer fit the expression");
     return;
   }
-  const Intake intake = TakeIn(request.user(), ruleset, SampleMoment());
-  Arena arena;
-  const std::vector<Value> user = FillUserFrame(ruleset, intake, arena);
-  Activation activation;
-  activation.arena = &arena;
-  activation.frames[static_cast<size_t>(Frame::kUser)] = user;
+  PersonFacts facts(ruleset, request.user(), SampleMoment());
+  const Activation activation = facts.activation();
   if (!IsKnown(expression->Evaluate(activation))) {
     state.SkipWithError("the sample person does not state what the expression reads");
     return;

@@ -14,10 +14,9 @@
 
 #include "absl/strings/str_format.h"
 #include "engine/pack/loaded_pack.h"
-#include "engine/recommend/intake.h"
 #include "engine/recommend/response_estimator.h"
-#include "engine/recommend/user_frame.h"
 #include "engine/ruleset/ruleset.h"
+#include "tests/support/person_facts.h"
 #include "yaml-cpp/yaml.h"
 
 namespace myokine {
@@ -91,23 +90,6 @@ std::shared_ptr<const Ruleset> Load(const std::string& folder) {
   return ruleset;
 }
 
-// The person's facts for as long as it lives.
-class Facts {
- public:
-  Facts(const Ruleset& ruleset, const v1::UserState& person)
-      : intake_(TakeIn(person, ruleset, absl::UnixEpoch())), frame_(FillUserFrame(ruleset, intake_, arena_)) {
-    activation_.arena = &arena_;
-    activation_.frames[static_cast<size_t>(Frame::kUser)] = frame_;
-  }
-  const Activation& activation() const { return activation_; }
-
- private:
-  Intake intake_;
-  Arena arena_;
-  std::vector<Value> frame_;
-  Activation activation_;
-};
-
 Verdict Judge(const Ruleset& ruleset, const Case& one) {
   Verdict verdict;
   verdict.about = &one;
@@ -121,7 +103,7 @@ Verdict Judge(const Ruleset& ruleset, const Case& one) {
     if (models.chronic != nullptr) verdict.model = models.chronic->Change(one.sessions, one.weeks);
     return verdict;
   }
-  const Facts facts(ruleset, one.person);
+  PersonFacts facts(ruleset, one.person, absl::UnixEpoch());
   if (models.acute != nullptr)
     verdict.model = ResponseEstimator(ruleset, facts.activation()).Peak(*models.acute, one.bout);
   return verdict;
@@ -224,7 +206,7 @@ int Validate(const std::string& pack, const std::string& table, bool markdown) {
 int PrintCurves(const std::string& pack) {
   const auto ruleset = Load(pack);
   if (ruleset == nullptr) return 1;
-  const Facts facts(*ruleset, v1::UserState());
+  PersonFacts facts(*ruleset, v1::UserState(), absl::UnixEpoch());
   const ResponseEstimator estimator(*ruleset, facts.activation());
   struct Line {
     const char* name;

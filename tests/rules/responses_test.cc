@@ -9,10 +9,9 @@
 #include <vector>
 
 #include "engine/recommend/estimate.h"
-#include "engine/recommend/intake.h"
 #include "engine/recommend/response_estimator.h"
-#include "engine/recommend/user_frame.h"
 #include "gtest/gtest.h"
+#include "tests/support/person_facts.h"
 #include "tests/testing/shipped_pack.h"
 
 namespace myokine {
@@ -26,23 +25,12 @@ const Ruleset& Shipped() {
   return *ruleset;
 }
 
-// An estimator for a person, and what it reads.
+// A person, and an estimator for them.
 struct Somebody {
   explicit Somebody(const v1::UserState& user)
-      : intake(TakeIn(user, Shipped(), absl::FromUnixSeconds(1'700'000'000))),
-        frame(FillUserFrame(Shipped(), intake, arena)),
-        estimator(Shipped(), Facts()) {}
+      : facts(Shipped(), user, absl::FromUnixSeconds(1'700'000'000)), estimator(Shipped(), facts.activation()) {}
 
-  Activation Facts() {
-    Activation activation;
-    activation.arena = &arena;
-    activation.frames[static_cast<size_t>(Frame::kUser)] = frame;
-    return activation;
-  }
-
-  Arena arena;
-  Intake intake;
-  std::vector<Value> frame;
+  PersonFacts facts;
   ResponseEstimator estimator;
 };
 

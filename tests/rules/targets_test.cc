@@ -5,9 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/recommend/intake.h"
-#include "engine/recommend/user_frame.h"
 #include "gtest/gtest.h"
+#include "tests/support/person_facts.h"
 #include "tests/testing/shipped_pack.h"
 
 namespace myokine {
@@ -17,15 +16,11 @@ TEST(ShippedTargets, TakenApartTheySayTheSame) {
   const auto ruleset = testing::CompilePack(MYOKINE_RULES_DIR);
   int apart = 0, shared = 0;
   for (const std::filesystem::path& person : testing::YamlFiles(MYOKINE_EXAMPLES_DIR)) {
-    const Intake intake = TakeIn(testing::ReadUser(person), *ruleset, absl::FromUnixSeconds(1'790'000'000));
-    Arena arena;
-    const std::vector<Value> frame = FillUserFrame(*ruleset, intake, arena);
+    PersonFacts facts(*ruleset, testing::ReadUser(person), absl::FromUnixSeconds(1'790'000'000));
     for (const CompiledRule& rule : ruleset->rules()) {
       if (rule.parts == nullptr) continue;
       ++apart;
-      Activation activation;
-      activation.arena = &arena;
-      activation.frames[static_cast<size_t>(Frame::kUser)] = frame;
+      Activation activation = facts.activation();
       std::vector<Value> values(rule.parts->values(), Value(false));
       const bool possible = rule.parts->Prepare(activation, absl::MakeSpan(values));
       activation.frames[static_cast<size_t>(Frame::kPart)] = values;
