@@ -24,6 +24,7 @@ class Table {
       : response_(response), locale_(locale), columns_(columns), page_(columns, palette) {}
 
   std::string Build() {
+    AddStanding();
     for (const v1::BoutEstimate& bout : response_.bouts()) AddBout(bout);
     AddCombined();
     AddHabit();
@@ -46,6 +47,18 @@ class Table {
       if (note.id() == id) return note.name();
     }
     return IdText(id);
+  }
+
+  // Where it is no more than a limit, an estimate needs no banner.
+  void AddStanding() {
+    if (response_.disposition() <= v1::DISPOSITION_LIMITED) return;
+    page_.Text(0, BannerOf(response_.disposition(), locale_), Tone::kBad);
+    for (const v1::DispositionReason& reason : response_.reasons())
+      page_.Labelled(2, "-", 2, Tone::kPlain, reason.text());
+    if (response_.act_now().empty()) return;
+    page_.Heading(Say(Label::kActNow, locale_));
+    for (const v1::Statement& statement : response_.act_now())
+      page_.Labelled(2, "-", 2, Tone::kPlain, statement.text(), Tone::kBad);
   }
 
   void AddBout(const v1::BoutEstimate& bout) {

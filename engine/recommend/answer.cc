@@ -25,17 +25,18 @@ class Builder {
         intake_(intake),
         outcome_(outcome),
         response_(response),
-        locale_(ResolveLocale(options.locale())) {
+        locale_(ResolveLocale(options.locale())),
+        notes_(ruleset, intake, outcome, locale_) {
     activation_.arena = &arena;
     activation_.frames[static_cast<size_t>(Frame::kUser)] = user;
   }
 
   void Build() {
-    AddFrame(ruleset_, intake_, locale_, response_);
+    notes_.AddFrame(response_);
     response_.set_time_zone(intake_.user.time_zone());
-    AddDisposition();
+    notes_.AddStanding(response_);
     const bool ranks = Ranks(response_.disposition());
-    AddStatements(ranks);
+    if (ranks) AddStatements();
     if (ranks) {
       estimator_.emplace(ruleset_, activation_);
       RankExercises(options_.has_exercise_count() ? options_.exercise_count() : kDefaultCount);
@@ -43,62 +44,29 @@ class Builder {
       AddBlocked();
       AddPairings();
       AddQuestions();
-      AddInflammation(ruleset_, activation_, locale_, named_, response_);
+      notes_.AddInflammation(activation_, response_);
     }
-    for (const v1::Remark& remark : outcome_.failures) *response_.add_warnings() = remark;
-    AddDictionary();
+    notes_.AddNotes(response_);
+    AddAllergens();
   }
 
  private:
   const v1::Rule& RuleAt(int index) const { return *ruleset_.rules()[static_cast<size_t>(index)].rule; }
 
-  // What an effect says: its own text, else the rule's; when it applies for want of facts, the rule's text for that.
-  const std::string& TextOf(const AppliedEffect& applied, const v1::Text& own) {
-    if (!own.en().empty()) return Pick(own, locale_);
-    const v1::Rule& rule = RuleAt(applied.rule);
-    if (applied.because_unknown && rule.on_unknown().has_text()) return Pick(rule.on_unknown().text(), locale_);
-    return Pick(rule.text(), locale_);
-  }
-
-  void AddDisposition() {
-    const std::vector<AppliedEffect> referrals = ReferralsOf(outcome_);
-    response_.set_disposition(DispositionOf(referrals));
-    for (const AppliedEffect& applied : referrals) {
-      const v1::Referral& refer = applied.effect->effect->refer();
-      v1::DispositionReason& reason = *response_.add_reasons();
-      reason.set_disposition(refer.to());
-      reason.set_rule(RuleAt(applied.rule).id());
-      reason.set_text(TextOf(applied, refer.text()));
-      reason.set_because_unknown(applied.because_unknown);
-      named_rules_.insert(applied.rule);
-    }
-  }
-
-  void AddStatement(const AppliedEffect& applied, const v1::Text& own,
-                    google::protobuf::RepeatedPtrField<v1::Statement>& to) {
-    v1::Statement statement;
-    statement.set_rule(RuleAt(applied.rule).id());
-    statement.set_text(TextOf(applied, own));
-    named_rules_.insert(applied.rule);
-    *to.Add() = std::move(statement);
-  }
-
-  // In an emergency only what to do at once is said. Where there is no training today, only safety rules advise: what
-  // encourages to move can wait.
-  void AddStatements(bool ranks) {
+  // Where there is no training today, only safety rules advise: what encourages to move can wait.
+  void AddStatements() {
     const bool rests = response_.disposition() >= v1::DISPOSITION_REST_TODAY;
     std::vector<AppliedEffect> advice;
     for (const AppliedEffect& applied : outcome_.answer_effects) {
       const v1::Effect& effect = *applied.effect->effect;
-      if (effect.has_act_now()) AddStatement(applied, effect.act_now().text(), *response_.mutable_act_now());
-      if (effect.has_advise() && ranks && (!rests || RuleAt(applied.rule).safety())) advice.push_back(applied);
-      if (effect.has_avoid() && ranks) AddStatement(applied, effect.avoid().text(), *response_.mutable_avoid());
+      if (effect.has_advise() && (!rests || RuleAt(applied.rule).safety())) advice.push_back(applied);
+      if (effect.has_avoid()) *response_.add_avoid() = notes_.StatementOf(applied, effect.avoid().text());
     }
     std::stable_sort(advice.begin(), advice.end(), [this](const AppliedEffect& a, const AppliedEffect& b) {
       return AdviceOrder(RuleAt(a.rule)) < AdviceOrder(RuleAt(b.rule));
     });
     for (const AppliedEffect& applied : advice)
-      AddStatement(applied, applied.effect->effect->advise().text(), *response_.mutable_advice());
+      *response_.add_advice() = notes_.StatementOf(applied, applied.effect->effect->advise().text());
   }
 
   // What keeps people safe comes first, then where studies contradict the popular account, then the best known.
@@ -159,21 +127,21 @@ class Builder {
       contribution.set_rule(RuleAt(p.rule).id());
       contribution.set_axis(p.axis);
       contribution.set_milli(p.milli);
-      named_rules_.insert(p.rule);
+      notes_.NameRule(p.rule);
     }
     *suggestion.mutable_dose() = ToProto(outcome.dosing.dose);
     for (const AppliedEffect& applied : outcome.cautions) {
-      AddStatement(applied, applied.effect->effect->caution().text(), *suggestion.mutable_cautions());
+      *suggestion.add_cautions() = notes_.StatementOf(applied, applied.effect->effect->caution().text());
     }
     for (int rule : outcome.dosing.shaping_rules) {
       suggestion.add_dose_rules(RuleAt(rule).id());
-      named_rules_.insert(rule);
+      notes_.NameRule(rule);
     }
     for (const DroppedDemand& dropped : outcome.dosing.dropped) {
       v1::DroppedPrescription& one = *suggestion.add_dropped();
       one.set_rule(RuleAt(dropped.rule).id());
       one.set_field(DoseFields()[static_cast<size_t>(dropped.field)].chosen->name());
-      named_rules_.insert(dropped.rule);
+      notes_.NameRule(dropped.rule);
     }
     if (candidate.exercise != nullptr) {
       const ChosenDose& dose = outcome.dosing.dose;
@@ -181,8 +149,8 @@ class Builder {
       for (v1::MyokineResponse& response :
            estimator_->Responses(candidate.exercise->modality(), estimator_->BoutOf(*candidate.exercise, dose),
                                  sessions ? std::optional<double>(*sessions) : std::nullopt, /*courses=*/false)) {
-        named_.Cite(response.references());
-        named_.myokines.insert(response.myokine());
+        notes_.Cite(response.references());
+        notes_.NameMyokine(response.myokine());
         *suggestion.add_responses() = std::move(response);
       }
     } else {
@@ -200,7 +168,7 @@ class Builder {
       blocked.set_candidate(ruleset_.candidates()[c].id());
       for (int rule : outcome_.candidates[c].blocking_rules) {
         blocked.add_rules(RuleAt(rule).id());
-        named_rules_.insert(rule);
+        notes_.NameRule(rule);
       }
     }
   }
@@ -225,19 +193,7 @@ class Builder {
     }
   }
 
-  void AddDictionary() {
-    for (int index : named_rules_) {
-      const v1::Rule& rule = RuleAt(index);
-      v1::RuleNote& note = *response_.add_rules();
-      note.set_id(rule.id());
-      note.set_because_unknown(outcome_.applied_because_unknown.contains(index));
-      note.set_text(Pick(
-          note.because_unknown() && rule.on_unknown().has_text() ? rule.on_unknown().text() : rule.text(), locale_));
-      *note.mutable_claims() = rule.claims();
-      *note.mutable_evidence() = rule.evidence();
-      named_.Cite(rule.evidence().outcome().references());
-      named_.Cite(rule.evidence().mechanism().references());
-    }
+  void AddAllergens() {
     for (const std::string& id : named_allergens_) {
       const IndexedConcept* indexed = ruleset_.vocabularies().Find("allergen", id);
       if (indexed == nullptr || indexed->concept_ == nullptr) continue;
@@ -246,7 +202,6 @@ class Builder {
       note.set_id(id);
       note.set_name(Pick(indexed->concept_->name(), locale_));
     }
-    AddNotes(ruleset_, named_, locale_, response_);
   }
 
   const Ruleset& ruleset_;
@@ -255,11 +210,10 @@ class Builder {
   const RuleOutcome& outcome_;
   v1::RecommendResponse& response_;
   std::string_view locale_;
+  AnswerNotes notes_;
   Activation activation_;
   std::optional<ResponseEstimator> estimator_;
   std::vector<size_t> returned_;  // candidates of the answer, exercises first, best first
-  std::set<int> named_rules_;     // in the order of the pack
-  NamedNotes named_;
   std::set<std::string> named_allergens_;
 };
 

@@ -10,6 +10,7 @@
 #include "engine/recommend/answer_notes.h"
 #include "engine/recommend/locale.h"
 #include "engine/recommend/response_estimator.h"
+#include "engine/recommend/rule_run.h"
 #include "engine/recommend/user_frame.h"
 #include "engine/ruleset/grade.h"
 
@@ -44,29 +45,33 @@ struct PlannedBout {
 
 class Estimator {
  public:
-  Estimator(const Ruleset& ruleset, const v1::EstimateResponseRequest& request, const Intake& intake,
-            const Activation& activation, v1::EstimateResponseResponse& response)
+  Estimator(const Ruleset& ruleset, const v1::EstimateResponseRequest& request, const Activation& activation,
+            AnswerNotes& notes, v1::EstimateResponseResponse& response)
       : ruleset_(ruleset),
         request_(request),
-        intake_(intake),
         activation_(activation),
+        notes_(notes),
         response_(response),
-        locale_(ResolveLocale(request.locale())),
         estimator_(ruleset, activation) {}
 
   void Run() {
-    AddFrame(ruleset_, intake_, locale_, response_);
+    notes_.AddFrame(response_);
+    notes_.AddStanding(response_);
+    if (Ranks(response_.disposition())) AddEstimates();
+    notes_.AddNotes(response_);
+  }
+
+ private:
+  void AddEstimates() {
     for (int i = 0; i < request_.bouts_size(); ++i) {
       planned_.push_back(Plan(request_.bouts(i), i));
       AddBout(planned_.back());
     }
     if (planned_.size() > 1) Combine();
     AddHabit();
-    AddInflammation(ruleset_, activation_, locale_, named_, response_);
-    AddNotes(ruleset_, named_, locale_, response_);
+    notes_.AddInflammation(activation_, response_);
   }
 
- private:
   PlannedBout Plan(const v1::Bout& asked, int index) const {
     PlannedBout planned;
     const v1::Exercise* exercise = asked.exercise().empty() ? nullptr : FindExercise(ruleset_, asked.exercise());
@@ -122,8 +127,8 @@ class Estimator {
     out.set_work_share(bout.work_share);
     out.set_carbohydrate(bout.carbohydrate);
     for (v1::MyokineResponse& one : estimator_.Responses(planned.modality, bout, std::nullopt, request_.courses())) {
-      named_.myokines.insert(one.myokine());
-      named_.Cite(one.references());
+      notes_.NameMyokine(one.myokine());
+      notes_.Cite(one.references());
       *out.add_responses() = std::move(one);
     }
   }
@@ -178,7 +183,7 @@ class Estimator {
         *out.mutable_fold_change());
     out.set_peak_at_minute(std::round(peak_at));
     out.set_grade(grade);
-    named_.myokines.insert(myokine.id());
+    notes_.NameMyokine(myokine.id());
   }
 
   static double PeakMoment(const std::pair<const PlannedBout*, const AcuteModel*>& part) {
@@ -213,20 +218,18 @@ class Estimator {
       out.set_modality(modality);
       out.set_grade(strongest->response().evidence().grade());
       *out.mutable_references() = strongest->response().evidence().references();
-      named_.myokines.insert(out.myokine());
-      named_.Cite(out.references());
+      notes_.NameMyokine(out.myokine());
+      notes_.Cite(out.references());
     }
   }
 
   const Ruleset& ruleset_;
   const v1::EstimateResponseRequest& request_;
-  const Intake& intake_;
   const Activation& activation_;
+  AnswerNotes& notes_;
   v1::EstimateResponseResponse& response_;
-  std::string_view locale_;
   ResponseEstimator estimator_;
   std::vector<PlannedBout> planned_;
-  NamedNotes named_;
 };
 
 // What the options of the fields can't say.
@@ -284,7 +287,9 @@ Estimation EstimateResponse(const Ruleset& ruleset, const v1::EstimateResponseRe
   Activation activation;
   activation.arena = &arena;
   activation.frames[static_cast<size_t>(Frame::kUser)] = user;
-  Estimator(ruleset, checked, intake, activation, result.response).Run();
+  const RuleOutcome outcome = RunRules(ruleset, user, Weights(), arena);
+  AnswerNotes notes(ruleset, intake, outcome, ResolveLocale(request.locale()));
+  Estimator(ruleset, checked, activation, notes, result.response).Run();
   return result;
 }
 

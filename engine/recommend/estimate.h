@@ -18,7 +18,8 @@ struct Estimation {
 };
 
 // Estimates for the moment `now`, which serves where the request states no evaluation time. Deterministic and pure;
-// safe to call from any number of threads.
+// safe to call from any number of threads. The rules are run over the person as Recommend runs them: the estimate says
+// how the person stands, and when care is urgent it says that and nothing else.
 //
 // Bouts together: the rises of all bouts add up along their time courses, held below the highest ceiling of the bouts
 // that raise the myokine, and the highest value of that sum is told, so that what has faded is not counted again. A

@@ -107,7 +107,10 @@ void Check(const v1::EstimateResponseRequest& request) {
   const absl::Time now = absl::FromUnixSeconds(kMoment);
   const Estimation estimation = EstimateResponse(ruleset, request, now);
   if (!estimation.violations.empty()) return CheckViolations(estimation);
-  Require(estimation.response.bouts_size() == request.bouts_size(), "every bout is estimated");
+  const v1::Disposition disposition = estimation.response.disposition();
+  Require(disposition != v1::DISPOSITION_UNSPECIFIED, "the disposition is set");
+  Require(estimation.response.bouts_size() == (disposition < v1::DISPOSITION_URGENT_CARE ? request.bouts_size() : 0),
+          "every bout is estimated, but where care is urgent");
   const auto in_order = [](const v1::Interval& interval) {
     return interval.low() <= interval.expected() && interval.expected() <= interval.high();
   };

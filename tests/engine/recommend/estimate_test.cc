@@ -217,6 +217,34 @@ TEST(EstimateResponse, RefusesWhatCannotBeEstimated) {
   EXPECT_EQ(Refusals("bouts { exercise: 'walk_brisk' } user { profile { age_years: 300 } }").size(), 1u);
 }
 
+// What a bout would do is no leave to do it.
+TEST(EstimateResponse, SaysHowThePersonStands) {
+  const std::string bout =
+      "bouts { exercise: 'jogging' } habit { sessions { modality: 'aerobic' sessions_per_week: 3 } } ";
+  const v1::EstimateResponseResponse stroke =
+      Answer(bout + "user { health { symptoms { items: 'face_droop' } } labs { hs_crp { value: 5 unit: 'mg/L' } } }");
+  EXPECT_EQ(stroke.disposition(), v1::DISPOSITION_EMERGENCY);
+  EXPECT_GT(stroke.act_now_size(), 0);
+  EXPECT_GT(stroke.reasons_size(), 0);
+  EXPECT_GT(stroke.rules_size(), 0);
+  EXPECT_THAT(stroke.bouts(), IsEmpty());
+  EXPECT_THAT(stroke.habit(), IsEmpty());
+  EXPECT_FALSE(stroke.has_inflammation());
+
+  const std::string crp =
+      "labs { hs_crp { value: 5 unit: 'mg/L' } } profile { age_years: 40 regularly_active: false } ";
+  const v1::EstimateResponseResponse fever =
+      Answer(bout + "user { health { symptoms { items: 'fever' complete: true } } " + crp + "}");
+  EXPECT_GE(fever.disposition(), v1::DISPOSITION_REST_TODAY);
+  EXPECT_EQ(fever.bouts_size(), 1);
+  EXPECT_GT(fever.inflammation().signs_size(), 0);
+  EXPECT_THAT(fever.inflammation().movers(), IsEmpty());  // what encourages to move can wait
+
+  const v1::EstimateResponseResponse well = Answer(bout + "user { health { symptoms { complete: true } } " + crp + "}");
+  EXPECT_LT(well.disposition(), v1::DISPOSITION_REST_TODAY);
+  EXPECT_GT(well.inflammation().movers_size(), 0);
+}
+
 TEST(EstimateResponse, ReadsInflammationAtRest) {
   const auto sign = [](const std::string& labs, const std::string& id) -> v1::SignLevel {
     const v1::EstimateResponseResponse answer =
