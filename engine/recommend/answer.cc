@@ -96,8 +96,10 @@ class Builder {
     for (size_t c : RankedCandidates(ruleset_, outcome_, CandidateKind::kMeal)) {
       if (response_.meals_size() >= count) break;
       const v1::Meal& meal = *ruleset_.candidates()[c].meal;
-      const v1::Dose dose = ToProto(outcome_.candidates[c].dosing.dose);
-      if (!keeper.Take(meal, dose.has_servings_percent() ? dose.servings_percent() : 100)) {
+      const std::optional<int>& servings =
+          outcome_.candidates[c].dosing.dose[v1::Dose::kServingsPercentFieldNumber - 1];
+      const Portion portion{&meal, servings.value_or(100)};
+      if (!keeper.Take(portion)) {
         v1::HeldBackMeal& held = *response_.mutable_diet()->add_held_back();
         held.set_candidate(meal.id());
         held.set_budget(keeper.refused().budget->id());
@@ -106,7 +108,7 @@ class Builder {
       }
       v1::Suggestion& suggestion = *response_.add_meals();
       AddSuggestion(c, suggestion);
-      if (const std::optional<double> change = keeper.IndexChange(meal)) suggestion.set_diet_index_change(*change);
+      if (const std::optional<double> change = keeper.IndexChange(portion)) suggestion.set_diet_index_change(*change);
       returned_.push_back(c);
     }
     keeper.Fill(locale_, *response_.mutable_diet());
@@ -125,8 +127,12 @@ class Builder {
     for (const Points& p : points) {
       v1::Contribution& contribution = *suggestion.add_contributions();
       contribution.set_rule(RuleAt(p.rule).id());
-      contribution.set_axis(p.axis);
+      contribution.set_axis(p.axis());
       contribution.set_milli(p.milli);
+      if (p.boost->by_response != nullptr) {
+        contribution.set_myokine(p.boost->effect->boost().by_response().myokine());
+        notes_.NameMyokine(contribution.myokine());
+      }
       notes_.NameRule(p.rule);
     }
     *suggestion.mutable_dose() = ToProto(outcome.dosing.dose);

@@ -12,12 +12,6 @@ const v1::FieldFacts& FactsOf(const google::protobuf::FieldDescriptor& field) {
   return field.options().GetExtension(v1::field);
 }
 
-std::optional<double> AmountIn(const v1::Meal& meal, const google::protobuf::FieldDescriptor& nutrient) {
-  const v1::Nutrients& nutrients = meal.nutrition();
-  if (!nutrients.GetReflection()->HasField(nutrients, &nutrient)) return std::nullopt;
-  return nutrients.GetReflection()->GetDouble(nutrients, &nutrient);
-}
-
 const v1::Meal* FindMeal(const Ruleset& ruleset, const std::string& id) {
   for (const Candidate& candidate : ruleset.candidates()) {
     if (candidate.meal != nullptr && candidate.id() == id) return candidate.meal;
@@ -30,37 +24,44 @@ double Percentile(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
 
 }  // namespace
 
-Eaten EatenWithin(const Ruleset& ruleset, const v1::UserState& user, absl::Time at, int days) {
-  Eaten eaten;
-  for (const v1::DietEntry& entry : user.diet().entries().items()) {
-    if (at - absl::FromUnixSeconds(entry.eaten_at().seconds()) >= absl::Hours(24) * days) continue;
-    const v1::Meal* meal = FindMeal(ruleset, entry.meal());
-    if (meal != nullptr) {
-      eaten.meals.push_back(meal);
-    } else {
-      eaten.all_known = false;
-    }
+std::optional<double> Portion::AmountOf(const google::protobuf::FieldDescriptor& nutrient) const {
+  if (entry != nullptr) {
+    const auto* stated = v1::DietEntry::descriptor()->FindFieldByName(nutrient.name());
+    if (stated != nullptr && entry->GetReflection()->HasField(*entry, stated))
+      return entry->GetReflection()->GetDouble(*entry, stated);
   }
-  return eaten;
+  if (meal == nullptr) return std::nullopt;
+  const v1::Nutrients& nutrients = meal->nutrition();
+  if (!nutrients.GetReflection()->HasField(nutrients, &nutrient)) return std::nullopt;
+  return nutrients.GetReflection()->GetDouble(nutrients, &nutrient) * servings_percent / 100;
 }
 
-std::optional<double> SumOf(const std::vector<const v1::Meal*>& meals,
-                            const google::protobuf::FieldDescriptor& nutrient) {
+std::vector<Portion> EatenWithin(const Ruleset& ruleset, const v1::UserState& user, absl::Time at, int days) {
+  std::vector<Portion> portions;
+  for (const v1::DietEntry& entry : user.diet().entries().items()) {
+    if (at - absl::FromUnixSeconds(entry.eaten_at().seconds()) >= absl::Hours(24) * days) continue;
+    const int percent = entry.has_servings_percent() ? entry.servings_percent() : 100;
+    portions.push_back({FindMeal(ruleset, entry.meal()), percent, &entry});
+  }
+  return portions;
+}
+
+std::optional<double> SumOf(const std::vector<Portion>& portions, const google::protobuf::FieldDescriptor& nutrient) {
   double sum = 0;
-  for (const v1::Meal* meal : meals) {
-    const std::optional<double> amount = AmountIn(*meal, nutrient);
+  for (const Portion& portion : portions) {
+    const std::optional<double> amount = portion.AmountOf(nutrient);
     if (!amount) return std::nullopt;
     sum += *amount;
   }
   return sum;
 }
 
-double DietIndexOf(const v1::DietIndexModel& model, const std::vector<const v1::Meal*>& meals,
+double DietIndexOf(const v1::DietIndexModel& model, const std::vector<Portion>& portions,
                    std::vector<std::string>* used, std::vector<std::string>* not_used) {
   double index = 0;
   for (const v1::DietIndexParameter& parameter : model.parameters()) {
     const auto* nutrient = v1::Nutrients::descriptor()->FindFieldByName(parameter.nutrient());
-    const std::optional<double> intake = nutrient == nullptr ? std::nullopt : SumOf(meals, *nutrient);
+    const std::optional<double> intake = nutrient == nullptr ? std::nullopt : SumOf(portions, *nutrient);
     if (intake) index += parameter.effect() * (2 * Percentile((*intake - parameter.mean()) / parameter.sd()) - 1);
     if (std::vector<std::string>* list = intake ? used : not_used) list->push_back(parameter.id());
   }
@@ -70,53 +71,55 @@ double DietIndexOf(const v1::DietIndexModel& model, const std::vector<const v1::
 DietKeeper::DietKeeper(const Ruleset& ruleset, const Intake& intake, const Activation& activation)
     : model_(ruleset.pack().diet_index()), day_(EatenWithin(ruleset, intake.user, intake.at, 1)) {
   const bool listed = intake.user.diet().entries().complete();
-  day_complete_ = listed && day_.all_known && !day_.meals.empty();
+  const auto is_meal = [](const Portion& portion) { return portion.meal != nullptr; };
+  day_complete_ = listed && !day_.empty() && std::all_of(day_.begin(), day_.end(), is_meal);
   for (const CompiledBudget& budget : ruleset.budgets()) {
     const Value most = budget.most->Evaluate(activation);
     const double* number = std::get_if<double>(&most);
     Account account;
     account.budget = &budget;
     account.most = number != nullptr && std::isfinite(*number) ? *number : budget.budget->otherwise();
-    const Eaten eaten =
-        budget.budget->days() == 1 ? day_ : EatenWithin(ruleset, intake.user, intake.at, budget.budget->days());
-    for (const v1::Meal* meal : eaten.meals) account.logged += AmountOf(budget, *meal);
-    account.incomplete = !listed || !eaten.all_known || budget.budget->days() > 1;  // `complete` speaks of a day
+    account.incomplete = !listed || budget.budget->days() > 1;  // `complete` speaks of a day
+    for (const Portion& portion :
+         budget.budget->days() == 1 ? day_ : EatenWithin(ruleset, intake.user, intake.at, budget.budget->days())) {
+      const std::optional<double> amount = AmountOf(budget, portion);
+      account.logged += amount.value_or(0);
+      account.incomplete |= !amount;
+    }
     accounts_.push_back(account);
   }
 }
 
-double DietKeeper::AmountOf(const CompiledBudget& budget, const v1::Meal& meal) {
-  if (budget.nutrient != nullptr) return AmountIn(meal, *budget.nutrient).value_or(0);
-  return std::count(meal.traits().begin(), meal.traits().end(), budget.budget->trait()) > 0 ? 1 : 0;
+std::optional<double> DietKeeper::AmountOf(const CompiledBudget& budget, const Portion& portion) {
+  if (budget.nutrient != nullptr) return portion.AmountOf(*budget.nutrient);
+  if (portion.meal == nullptr) return std::nullopt;
+  const auto& traits = portion.meal->traits();
+  return std::count(traits.begin(), traits.end(), budget.budget->trait()) > 0 ? 1 : 0;
 }
 
-bool DietKeeper::Take(const v1::Meal& meal, int servings_percent) {
-  auto amount_of = [&](const Account& account) {
-    const double one = AmountOf(*account.budget, meal);
-    return account.budget->nutrient != nullptr ? one * servings_percent / 100 : one;
-  };
+bool DietKeeper::Take(const Portion& portion) {
   for (const Account& account : accounts_) {
-    const double amount = amount_of(account);
+    const double amount = AmountOf(*account.budget, portion).value_or(0);
     if (account.budget->budget->target() || amount <= 0 || account.logged + account.suggested + amount <= account.most)
       continue;
     refused_ = account.budget;
     return false;
   }
-  for (Account& account : accounts_) account.suggested += amount_of(account);
+  for (Account& account : accounts_) account.suggested += AmountOf(*account.budget, portion).value_or(0);
   return true;
 }
 
-std::optional<double> DietKeeper::IndexChange(const v1::Meal& meal) const {
+std::optional<double> DietKeeper::IndexChange(const Portion& portion) const {
   if (!day_complete_) return std::nullopt;
-  std::vector<const v1::Meal*> with = day_.meals;
-  with.push_back(&meal);
-  return DietIndexOf(model_, with) - DietIndexOf(model_, day_.meals);
+  std::vector<Portion> with = day_;
+  with.push_back(portion);
+  return DietIndexOf(model_, with) - DietIndexOf(model_, day_);
 }
 
 void DietKeeper::Fill(std::string_view locale, v1::DietPicture& picture) const {
   if (day_complete_ && model_.parameters_size() > 0) {
     std::vector<std::string> used, not_used;
-    picture.set_index(DietIndexOf(model_, day_.meals, &used, &not_used));
+    picture.set_index(DietIndexOf(model_, day_, &used, &not_used));
     for (std::string& id : used) picture.add_index_used(std::move(id));
     for (std::string& id : not_used) picture.add_index_not_used(std::move(id));
     picture.set_note(Pick(model_.note(), locale));

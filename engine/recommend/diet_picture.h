@@ -15,38 +15,43 @@
 
 namespace myokine {
 
-// What was eaten since some moment.
-struct Eaten {
-  std::vector<const v1::Meal*> meals;  // those of the catalogue
-  bool all_known = true;               // false: some entry is no meal of the catalogue
+// Something eaten, or to be eaten.
+struct Portion {
+  const v1::Meal* meal = nullptr;        // null: no meal of the catalogue
+  int servings_percent = 100;            // of the meal
+  const v1::DietEntry* entry = nullptr;  // of the log; null: not from there
+
+  // How much of a nutrient (a field of Nutrients): what the entry states, else what the meal does; nothing when neither
+  // does.
+  std::optional<double> AmountOf(const google::protobuf::FieldDescriptor& nutrient) const;
 };
 
-// The entries of the log from `days` days before `at` on.
-Eaten EatenWithin(const Ruleset& ruleset, const v1::UserState& user, absl::Time at, int days);
+// The entries of the log from `days` days before `at` on; they point into `user`.
+std::vector<Portion> EatenWithin(const Ruleset& ruleset, const v1::UserState& user, absl::Time at, int days);
 
-// The sum of a nutrient over meals; nothing when some meal does not state it.
-std::optional<double> SumOf(const std::vector<const v1::Meal*>& meals,
-                            const google::protobuf::FieldDescriptor& nutrient);
+// The sum of a nutrient over portions; nothing when some portion does not state it.
+std::optional<double> SumOf(const std::vector<Portion>& portions, const google::protobuf::FieldDescriptor& nutrient);
 
-// The index of a day of these meals: the sum of effect * (2 * percentile - 1) over the parameters whose nutrient all
-// meals state. `used` and `not_used` are filled with ids. Source: Shivappa 2014.
-double DietIndexOf(const v1::DietIndexModel& model, const std::vector<const v1::Meal*>& meals,
+// The index of a day of these portions: the sum of effect * (2 * percentile - 1) over the parameters whose nutrient all
+// of them state. `used` and `not_used` are filled with ids. Source: Shivappa 2014.
+double DietIndexOf(const v1::DietIndexModel& model, const std::vector<Portion>& portions,
                    std::vector<std::string>* used = nullptr, std::vector<std::string>* not_used = nullptr);
 
 // Chooses meals one by one within the budgets.
 class DietKeeper {
  public:
-  // `activation` holds the person's facts.
+  // `activation` holds the person's facts; `intake` must outlive it.
   DietKeeper(const Ruleset& ruleset, const Intake& intake, const Activation& activation);
 
-  // True, and the meal is counted at this share of a serving, when every budget has room for it beside those before it.
+  // True, and the portion is counted, when every budget has room for it beside those before it.
   // Otherwise a budget that has not. A budget that is already spent by the log holds back only what would add to it.
-  bool Take(const v1::Meal& meal, int servings_percent);
+  bool Take(const Portion& portion);
   // Why Take said no the last time.
   const CompiledBudget& refused() const { return *refused_; }
 
-  // By how much the meal would change the index of the logged day; nothing when the day is not logged in full.
-  std::optional<double> IndexChange(const v1::Meal& meal) const;
+  // By how much the portion would change the index of the logged day; nothing when the day is not logged in full, with
+  // meals of the catalogue alone.
+  std::optional<double> IndexChange(const Portion& portion) const;
 
   // Fills all but held_back.
   void Fill(std::string_view locale, v1::DietPicture& picture) const;
@@ -60,11 +65,12 @@ class DietKeeper {
     bool incomplete = false;
   };
 
-  static double AmountOf(const CompiledBudget& budget, const v1::Meal& meal);
+  // What a portion takes of a budget; nothing when that is not known.
+  static std::optional<double> AmountOf(const CompiledBudget& budget, const Portion& portion);
 
   const v1::DietIndexModel& model_;
   std::vector<Account> accounts_;
-  Eaten day_;
+  std::vector<Portion> day_;
   bool day_complete_ = false;
   const CompiledBudget* refused_ = nullptr;
 };

@@ -7,13 +7,6 @@
 namespace myokine {
 namespace {
 
-// Indices of Dose's fields.
-constexpr size_t kMinutes = v1::Dose::kMinutesFieldNumber - 1;
-constexpr size_t kRpe = v1::Dose::kRpeFieldNumber - 1;
-constexpr size_t kRounds = v1::Dose::kRoundsFieldNumber - 1;
-constexpr size_t kWorkSeconds = v1::Dose::kWorkSecondsFieldNumber - 1;
-constexpr size_t kRestSeconds = v1::Dose::kRestSecondsFieldNumber - 1;
-
 // Points of a drawn course, beside the begin, the end and the peak.
 constexpr int kCourseSteps = 24;
 
@@ -72,17 +65,8 @@ double ResponseEstimator::PercentOfMets(double mets) const {
 }
 
 std::optional<Bout> ResponseEstimator::BoutOf(const v1::Exercise& exercise, const ChosenDose& dose) const {
-  if (!dose[kMinutes] || !dose[kRpe]) return std::nullopt;
-  Bout bout;
-  bout.minutes = *dose[kMinutes];
-  bout.percent_vo2max = ruleset_.responses().PercentVo2max(*dose[kRpe]);
-  bout.muscle_mass = exercise.muscle_mass();
-  bout.eccentric_share = exercise.eccentric_share();
-  bout.carbohydrate = carbohydrate_;
-  if (dose[kRounds] && dose[kWorkSeconds] && *dose[kWorkSeconds] > 0) {
-    const double work = *dose[kWorkSeconds];
-    bout.work_share = work / (work + dose[kRestSeconds].value_or(0));
-  }
+  std::optional<Bout> bout = myokine::BoutOf(exercise, dose, ruleset_.responses());
+  if (bout) bout->carbohydrate = carbohydrate_;
   return bout;
 }
 

@@ -22,10 +22,11 @@ class ResponseEstimator {
   // A suggested exercise in its dose as a bout; nothing when the dose has no time or no effort.
   std::optional<Bout> BoutOf(const v1::Exercise& exercise, const ChosenDose& dose) const;
 
+  // What the person makes of a model's rise: the product of its modifiers.
+  double FactorOf(const AcuteModel& model) const { return factors_[model.number()].product; }
+
   // The peak that a model expects of a bout.
-  Estimate Peak(const AcuteModel& model, const Bout& bout) const {
-    return model.Peak(bout, factors_[model.number()].product);
-  }
+  Estimate Peak(const AcuteModel& model, const Bout& bout) const { return model.Peak(bout, FactorOf(model)); }
 
   // One response per myokine of the pack that has a model for this kind of training, in the order of the pack; a
   // myokine without usable numbers is listed without one. Without a `bout` nothing is said of one, without

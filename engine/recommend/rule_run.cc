@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
+#include "engine/recommend/response_estimator.h"
 
 namespace myokine {
 namespace {
@@ -286,12 +287,22 @@ class Runner {
     if (!points) return;
     const CompiledEffect& effect = *applied.effect;
     const EffectWeight& weight = WeightOf(effect);
-    const int32_t milli =
-        WeightedMilli(*points, effect.least_milli, effect.most_milli, weight.axis_permille, weight.goal_permille);
-    if (milli == 0) return;
     CandidateOutcome& outcome = outcome_.candidates[c];
-    outcome.points.push_back({applied.rule, effect.effect->boost().axis(), milli});
+    const int32_t response = effect.by_response == nullptr ? 1000 : ResponsePermille(effect, c, outcome.dosing.dose);
+    const int32_t milli = WeightedMilli(*points, effect.least_milli, effect.most_milli, weight.axis_permille,
+                                        weight.goal_permille, response);
+    if (milli == 0) return;
+    outcome.points.push_back({applied.rule, &effect, milli});
     outcome.score_milli += milli;
+  }
+
+  // How far the response that a boost counts by is expected of this person, 0 to 1000.
+  int32_t ResponsePermille(const CompiledEffect& effect, size_t c, const ChosenDose& dose) {
+    const AcuteModel* model = effect.by_response->ModelOf(c);
+    if (model == nullptr) return 0;
+    if (!estimator_) estimator_.emplace(ruleset_, activation_);
+    const int64_t factor = std::llround(std::clamp(estimator_->FactorOf(*model), 0.0, 10.0) * 1000);
+    return static_cast<int32_t>(std::min<int64_t>(1000, effect.by_response->PermilleAt(c, dose) * factor / 1000));
   }
 
   // The candidate and its dose are in their frames.
@@ -345,6 +356,7 @@ class Runner {
   std::vector<std::optional<Standing>> standings_;  // by class of candidates, of the target of the rule at hand
   std::set<const CompiledRule*> failed_;
   std::set<std::pair<int, size_t>> limits_not_known_;  // rule, candidate
+  std::optional<ResponseEstimator> estimator_;         // made when a response counts
   bool applying_unknown_ = false;
   std::set<int> answered_;  // rules of those, for the answer
   RuleOutcome outcome_;
@@ -368,12 +380,13 @@ Weights WeightsOf(const v1::RecommendOptions& options, const v1::UserState& user
   return weights;
 }
 
-int32_t WeightedMilli(double points, int64_t least, int64_t most, int32_t axis_permille, int32_t goal_permille) {
+int32_t WeightedMilli(double points, int64_t least, int64_t most, int32_t axis_permille, int32_t goal_permille,
+                      int32_t response_permille) {
   if (std::isnan(points)) return 0;
   // Held within the range first, so that rounding never meets an infinity.
   const double held = std::clamp(points * 1000, static_cast<double>(least), static_cast<double>(most));
-  const int64_t product = std::llround(held) * axis_permille * goal_permille;
-  constexpr int64_t kWhole = 1'000'000;
+  const int64_t product = std::llround(held) * axis_permille * goal_permille * response_permille;
+  constexpr int64_t kWhole = 1'000'000'000;
   const int64_t rounded = product >= 0 ? (product + kWhole / 2) / kWhole : -((-product + kWhole / 2) / kWhole);
   return static_cast<int32_t>(rounded);
 }

@@ -25,8 +25,10 @@ struct AppliedEffect {
 // Points of one rule for one candidate.
 struct Points {
   int rule = 0;
-  v1::Axis axis = v1::AXIS_UNSPECIFIED;
+  const CompiledEffect* boost = nullptr;
   int32_t milli = 0;
+
+  v1::Axis axis() const { return boost->effect->boost().axis(); }
 };
 
 // What became of one candidate.
@@ -63,9 +65,10 @@ Weights WeightsOf(const v1::RecommendOptions& options, const v1::UserState& user
 RuleOutcome RunRules(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena,
                      const std::set<int>& without = {});
 
-// Thousandths of a point: `points` rounded half away from zero, held between `least` and `most`, weighted by two
+// Thousandths of a point: `points` rounded half away from zero, held between `least` and `most`, weighted by three
 // per-mille weights and rounded half away from zero once more.
-int32_t WeightedMilli(double points, int64_t least, int64_t most, int32_t axis_permille, int32_t goal_permille);
+int32_t WeightedMilli(double points, int64_t least, int64_t most, int32_t axis_permille, int32_t goal_permille,
+                      int32_t response_permille = 1000);
 
 }  // namespace myokine
 

@@ -196,6 +196,11 @@ class Checker {
           absl::StrCat("expected the pairing ", Quoted(expect_.pairs(i)), ", found it was not offered"),
           judgement_.pairings.empty() ? "none is offered" : absl::StrCat("offered: ", QuotedList(judgement_.pairings)));
     }
+    for (int i = 0; i < expect_.keeps_apart_size(); ++i) {
+      if (!Contains(judgement_.pairings, expect_.keeps_apart(i))) continue;
+      Fail(Expectation::kKeepsApartFieldNumber, i,
+           absl::StrCat("expected no pairing ", Quoted(expect_.keeps_apart(i)), ", found it was offered"));
+    }
   }
 
   // `at least 2 and at most 3`; `set` where there is no bound.

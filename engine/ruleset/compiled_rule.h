@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/expr/expression.h"
+#include "engine/ruleset/response_table.h"
 #include "engine/ruleset/target.h"
 #include "myokine/v1/rule.pb.h"
 
@@ -27,7 +28,8 @@ struct CompiledEffect {
   // Its points by candidate, where they depend on neither the person nor the dose: of one item when they are the same
   // for all of them, NaN where they are no finite number.
   std::vector<double> points_at_load;
-  int64_t least_milli = 0;  // range of a boost, thousandths of a point
+  std::unique_ptr<const ResponseTable> by_response;  // of a boost that counts by one
+  int64_t least_milli = 0;                           // range of a boost, thousandths of a point
   int64_t most_milli = 0;
   std::vector<CompiledBound> bounds;   // of limit and prescribe
   bool bounds_read_candidate = false;  // some of them do

@@ -33,6 +33,7 @@ bool RulesetCompiler::Run(std::unique_ptr<LoadedPack> pack) {
   issues_.Sort();
   if (!issues_.empty()) return false;
   ruleset_.responses_ = ResponseModels(rules);  // only curves that were checked can be read
+  MakeResponseTables();
   return true;
 }
 
@@ -260,7 +261,8 @@ void RulesetCompiler::CompileBoost(const v1::Rule& rule, CompiledEffect& compile
              absl::StrCat("the pack has no scale for the axis `", v1::Axis_Name(boost.axis()), "`"));
     return;
   }
-  const v1::Grade grade = BestGrade(rule.evidence());
+  if (boost.has_by_response()) CheckResponseScale(rule, boost);
+  const v1::Grade grade = boost.has_by_response() ? rule.evidence().mechanism().grade() : BestGrade(rule.evidence());
   if (grade == v1::GRADE_UNSPECIFIED) {
     Complain(rule, v1::Rule::kEvidenceFieldNumber, "points-without-grade",
              absl::StrCat("rule `", rule.id(), "` gives points without a grade"),

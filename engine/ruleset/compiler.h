@@ -34,6 +34,9 @@ class RulesetCompiler {
   CompiledRule CompileRule(const v1::Rule& rule);
   // Works out the points of a boost that reads neither the person nor the dose.
   void FixPoints(CompiledEffect& boost);
+  void CheckResponseScale(const v1::Rule& rule, const v1::Boost& boost);
+  // Makes the tables of boosts that count by a response; after the models.
+  void MakeResponseTables();
   CompiledEffect CompileEffect(const v1::Rule& rule, const v1::Effect& effect);
   void CompileBoost(const v1::Rule& rule, CompiledEffect& compiled);
   void FixTarget(CompiledRule& rule);

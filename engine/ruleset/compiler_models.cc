@@ -1,5 +1,8 @@
 // The part of the compiler for what a pack holds beside rules: pairings, budgets, the index of the diet, invariants,
 // the models of responses and of inflammation.
+#include <algorithm>
+#include <map>
+#include <memory>
 #include <set>
 
 #include "absl/strings/str_cat.h"
@@ -86,6 +89,43 @@ void RulesetCompiler::CompileModifiers() {
       for (const v1::Modifier& modifier : response.modifiers()) {
         compiled.push_back(
             Compile(modifier.of(), modifier, v1::Modifier::kOfFieldNumber, ruleset_.fact_scope_, kNumber));
+      }
+    }
+  }
+}
+
+void RulesetCompiler::CheckResponseScale(const v1::Rule& rule, const v1::Boost& boost) {
+  const v1::ResponseScale& scale = boost.by_response();
+  if (rule.evidence().mechanism().grade() == v1::GRADE_UNSPECIFIED) {
+    Complain(scale, 0, "points-without-grade",
+             absl::StrCat("rule `", rule.id(), "` counts points by a response without a grade of the mechanism"),
+             "state `evidence.mechanism`: its grade caps the points");
+  }
+  const auto& myokines = ruleset_.pack().myokines();
+  const auto found = std::find_if(myokines.begin(), myokines.end(),
+                                  [&](const v1::MyokineModel& model) { return model.id() == scale.myokine(); });
+  if (found == myokines.end()) return;  // the pack's checks have said so
+  bool moves = false;
+  for (const v1::AcuteResponse& response : found->acute())
+    moves |= response.amplitude() != 0 && (response.amplitude() > 0) == (scale.full_at() > 1);
+  if (!moves) {
+    Complain(
+        scale, v1::ResponseScale::kFullAtFieldNumber, "no-such-response",
+        absl::StrCat("no bout moves `", scale.myokine(), "` towards ", scale.full_at(), " times its resting value"));
+  }
+}
+
+void RulesetCompiler::MakeResponseTables() {
+  const v1::RulePack& pack = ruleset_.pack();
+  std::map<std::string, size_t> numbers;
+  for (int i = 0; i < pack.myokines_size(); ++i) numbers[pack.myokines(i).id()] = static_cast<size_t>(i);
+  for (CompiledRule& rule : ruleset_.rules_) {
+    for (std::vector<CompiledEffect>* effects : {&rule.effects, &rule.unknown_effects}) {
+      for (CompiledEffect& effect : *effects) {
+        if (!effect.effect->boost().has_by_response()) continue;
+        const v1::ResponseScale& scale = effect.effect->boost().by_response();
+        effect.by_response = std::make_unique<const ResponseTable>(pack, ruleset_.responses_, ruleset_.candidates_,
+                                                                   numbers.at(scale.myokine()), scale.full_at());
       }
     }
   }

@@ -131,6 +131,8 @@ TEST_F(ScenarioTest, ComparesPairings) {
   EXPECT_EQ(Check("pairs: [fish-after-running, natto-before-bed]"),
             Failures{"4: `s`: expected the pairing `natto-before-bed`, found it was not offered"});
   EXPECT_EQ(hint_, "offered: `fish-after-running`");
+  EXPECT_EQ(Check("keeps_apart: [fish-after-running, natto-before-bed]"),
+            Failures{"4: `s`: expected no pairing `fish-after-running`, found it was offered"});
 }
 
 TEST_F(ScenarioTest, ComparesResponses) {

@@ -153,10 +153,10 @@ constexpr char kScales[] = R"pb(
     maximum: 5
     meaning { en: 'm' ja: 'm' }
   }
-  grade_caps { grade: GRADE_A points: 10 }
-  grade_caps { grade: GRADE_B points: 6 }
-  grade_caps { grade: GRADE_C points: 3 }
-  grade_caps { grade: GRADE_D points: 1 }
+  grade_caps { grade: GRADE_A points: 10 response_permille: 1000 }
+  grade_caps { grade: GRADE_B points: 6 response_permille: 700 }
+  grade_caps { grade: GRADE_C points: 3 response_permille: 400 }
+  grade_caps { grade: GRADE_D points: 1 response_permille: 150 }
   grade_caps { grade: GRADE_G points: 8 }
   grade_caps { grade: GRADE_X points: 1 }
   references { id: 'who-2020' citation: 'WHO 2020' status: SOURCE_STATUS_READ }

@@ -162,6 +162,40 @@ TEST_F(DietPictureTest, TargetsAreOnlyShown) {
   EXPECT_DOUBLE_EQ(response_.diet().budgets(0).logged(), 10);
 }
 
+// An entry's own figures go before those of the catalogue, and stand for food that the catalogue lacks.
+TEST_F(DietPictureTest, EntriesMayStateTheirFigures) {
+  auto logged = [this](const std::string& entry) {
+    Meals(absl::StrCat("diet { entries { complete: true items { ", entry,
+                       " eaten_at { seconds: ", absl::ToUnixSeconds(testing::Moment()) - 3600, " } } } }"));
+    const v1::BudgetState& salt = response_.diet().budgets(0);
+    return absl::StrCat(salt.logged(), salt.log_incomplete() ? " at least" : "");
+  };
+  EXPECT_EQ(logged("meal: 'a'"), "3");
+  EXPECT_EQ(logged("meal: 'a' servings_percent: 50"), "1.5");
+  EXPECT_EQ(logged("meal: 'a' salt_g: 1"), "1");
+  EXPECT_EQ(logged("meal: 'a' salt_g: 1 servings_percent: 50"), "1") << "what was stated is what was eaten";
+  EXPECT_EQ(logged("salt_g: 2"), "2");
+  EXPECT_EQ(logged("protein_g: 2"), "0 at least");
+}
+
+// The change follows the dose of the meal.
+TEST_F(DietPictureTest, AMealChangesTheIndexAsFarAsItsDoseGoes) {
+  auto change = [this](const std::string& servings) {
+    ruleset_ = testing::CompileText(absl::StrCat(
+        kFood, kIndex, "meals { id: 'e' parts { ingredient: 'salty' grams: 100 } dose { servings_percent { ", servings,
+        " } } }"));
+    Meals(Log("a", true));
+    for (const v1::Suggestion& meal : response_.meals()) {
+      if (meal.candidate() == "e") return meal.diet_index_change();
+    }
+    return 0.0;
+  };
+  const double whole = change("minimum: 100 usual: 100 maximum: 100");
+  const double half = change("minimum: 50 usual: 50 maximum: 50");
+  EXPECT_NE(half, 0);
+  EXPECT_LT(std::abs(half), std::abs(whole));
+}
+
 // A day that is not logged in full has no index.
 TEST_F(DietPictureTest, PartOfADayHasNoIndex) {
   for (const std::string& log : {Log("a", false), Log("", true), Log("ax", true), std::string()}) {
@@ -182,9 +216,10 @@ TEST_F(DietPictureTest, AnAverageDayIsNeitherNor) {
   fibre.set_sd(4.9);
   v1::Meal meal;
   meal.mutable_nutrition()->set_fibre_g(18.8);
-  EXPECT_NEAR(DietIndexOf(model, {&meal}), 0, 1e-12);
+  EXPECT_NEAR(DietIndexOf(model, {Portion{&meal}}), 0, 1e-12);
+  EXPECT_NEAR(DietIndexOf(model, {Portion{&meal, 50}, Portion{&meal, 50}}), 0, 1e-12);
   meal.mutable_nutrition()->set_fibre_g(1000);
-  EXPECT_NEAR(DietIndexOf(model, {&meal}), -0.663, 1e-9);
+  EXPECT_NEAR(DietIndexOf(model, {Portion{&meal}}), -0.663, 1e-9);
 }
 
 TEST(DietModel, MistakesAreReported) {
