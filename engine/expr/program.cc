@@ -43,6 +43,16 @@ bool IsLoop(Op op) {
 
 }  // namespace
 
+std::optional<Comparison> ComparisonOf(const Checked& checked) {
+  std::optional<Relation> relation = RelationOf(checked);
+  if (!relation || checked.args.size() != 2) return std::nullopt;
+  const Checked* fact = checked.args[0].get();
+  const Checked* number = checked.args[1].get();
+  if (fact->op == Op::kLiteral) std::swap(fact, number), relation = Turned(*relation);
+  if (fact->op != Op::kFact || number->op != Op::kLiteral || !number->type.IsNumber()) return std::nullopt;
+  return Comparison{fact, number, *relation};
+}
+
 class ProgramBuilder {
  public:
   ProgramBuilder(Program& program, Arena& arena) : program_(program), arena_(arena) {}
@@ -157,15 +167,11 @@ class ProgramBuilder {
 
   // A fact beside a number.
   bool FactComparison(const Checked& e) {
-    std::optional<Relation> relation = RelationOf(e);
-    if (!relation || e.args.size() != 2) return false;
-    const Checked* fact = e.args[0].get();
-    const Checked* number = e.args[1].get();
-    if (fact->op == Op::kLiteral) std::swap(fact, number), relation = Turned(*relation);
-    if (fact->op != Op::kFact || number->op != Op::kLiteral || !number->type.IsNumber()) return false;
-    Instruction& instruction =
-        Emit(Code::kCompareFact, 1, fact->index, Constant(number->literal), static_cast<uint8_t>(*relation));
-    instruction.frame = static_cast<uint8_t>(fact->frame);
+    const std::optional<Comparison> comparison = ComparisonOf(e);
+    if (!comparison) return false;
+    Instruction& instruction = Emit(Code::kCompareFact, 1, comparison->fact->index,
+                                    Constant(comparison->number->literal), static_cast<uint8_t>(comparison->relation));
+    instruction.frame = static_cast<uint8_t>(comparison->fact->frame);
     return true;
   }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,16 @@ inline constexpr uint8_t kWholeLists = 1;
 
 // How kCompareFact compares.
 enum class Relation : uint8_t { kLess, kLessEqual, kGreater, kGreaterEqual, kEqual, kNotEqual };
+
+// A fact beside a number: `fact relation number`.
+struct Comparison {
+  const Checked* fact = nullptr;
+  const Checked* number = nullptr;  // a literal
+  Relation relation = Relation::kLess;
+};
+
+// `checked` as one, whichever way round it is written; nothing when it is none.
+std::optional<Comparison> ComparisonOf(const Checked& checked);
 
 struct Instruction {
   Code code = Code::kPush;

@@ -96,8 +96,7 @@ class Builder {
     for (size_t c : RankedCandidates(ruleset_, outcome_, CandidateKind::kMeal)) {
       if (response_.meals_size() >= count) break;
       const v1::Meal& meal = *ruleset_.candidates()[c].meal;
-      const std::optional<int>& servings =
-          outcome_.candidates[c].dosing.dose[v1::Dose::kServingsPercentFieldNumber - 1];
+      const std::optional<int> servings = outcome_.DosingOf(c).dose[v1::Dose::kServingsPercentFieldNumber - 1];
       const Portion portion{&meal, servings.value_or(100)};
       if (!keeper.Take(portion)) {
         v1::HeldBackMeal& held = *response_.mutable_diet()->add_held_back();
@@ -116,7 +115,7 @@ class Builder {
 
   void AddSuggestion(size_t c, v1::Suggestion& suggestion) {
     const Candidate& candidate = ruleset_.candidates()[c];
-    const CandidateOutcome& outcome = outcome_.candidates[c];
+    const CandidateOutcome outcome = outcome_.Of(c);
     suggestion.set_candidate(candidate.id());
     suggestion.set_name(Pick(candidate.name(), locale_));
     suggestion.set_summary(Pick(candidate.summary(), locale_));
@@ -169,10 +168,10 @@ class Builder {
 
   void AddBlocked() {
     for (size_t c = 0; c < ruleset_.candidates().size(); ++c) {
-      if (outcome_.candidates[c].admissible) continue;
+      if (outcome_.Admissible(c)) continue;
       v1::BlockedCandidate& blocked = *response_.add_blocked();
       blocked.set_candidate(ruleset_.candidates()[c].id());
-      for (int rule : outcome_.candidates[c].blocking_rules) {
+      for (int rule : outcome_.BlockingRules(c)) {
         blocked.add_rules(RuleAt(rule).id());
         notes_.NameRule(rule);
       }

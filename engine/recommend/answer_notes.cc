@@ -32,7 +32,7 @@ v1::RuleNote AnswerNotes::NoteOf(int index) {
   const v1::Rule& rule = RuleAt(index);
   v1::RuleNote note;
   note.set_id(rule.id());
-  note.set_because_unknown(outcome_.applied_because_unknown.contains(index));
+  note.set_because_unknown(outcome_.applied_because_unknown.Has(static_cast<size_t>(index)));
   note.set_text(
       Pick(note.because_unknown() && rule.on_unknown().has_text() ? rule.on_unknown().text() : rule.text(), locale_));
   *note.mutable_claims() = rule.claims();

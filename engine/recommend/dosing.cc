@@ -30,13 +30,15 @@ std::vector<int> Sorted(Numbers numbers) {
 
 }  // namespace
 
+bool MoreCautious(const DoseDemand& a, const DoseDemand& b) { return CautionOrder(a) < CautionOrder(b); }
+
 Dosing ChooseDose(const AllowedRanges& allowed, absl::Span<const DoseDemand> limits,
                   absl::Span<const DoseDemand> wishes) {
   absl::InlinedVector<DoseDemand, 16> prescriptions(wishes.begin(), wishes.end());
   Dosing dosing;
   Numbers blocking, shaping;
   std::sort(prescriptions.begin(), prescriptions.end(), [](const DoseDemand& a, const DoseDemand& b) {
-    return std::tuple_cat(std::tuple(a.field), CautionOrder(a)) < std::tuple_cat(std::tuple(b.field), CautionOrder(b));
+    return a.field != b.field ? a.field < b.field : MoreCautious(a, b);
   });
   for (size_t field = 0; field < kDoseFields; ++field) {
     if (!allowed[field]) continue;

@@ -33,6 +33,9 @@ struct Dosing {
   std::vector<DroppedDemand> dropped;  // prescriptions that gave way
 };
 
+// The order in which prescriptions of one field narrow a dose: the more cautious first, ties by rule.
+bool MoreCautious(const DoseDemand& a, const DoseDemand& b);
+
 // For each field that the candidate has: the range of the candidate is narrowed by all `limits`; when nothing is left
 // the candidate is not admissible. Then the `prescriptions` narrow it further, the most cautious first; one that would
 // leave nothing is dropped. The dose is the usual one of the candidate, moved into what is left. Demands on fields that

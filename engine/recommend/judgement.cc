@@ -14,11 +14,7 @@ namespace {
 // As many of each kind as an answer offers pairings for.
 constexpr size_t kPaired = 5;
 
-std::vector<std::string> IdsOf(const Ruleset& ruleset, const auto& rules) {
-  std::vector<std::string> ids;
-  for (int rule : rules) ids.push_back(ruleset.rules()[static_cast<size_t>(rule)].rule->id());
-  return ids;
-}
+const std::string& RuleId(const Ruleset& ruleset, size_t rule) { return ruleset.rules()[rule].rule->id(); }
 
 }  // namespace
 
@@ -35,14 +31,14 @@ Judgement Judge(const Ruleset& ruleset, const v1::UserState& user, absl::Time no
   Arena arena;
   const std::vector<Value> frame = FillUserFrame(ruleset, intake, arena);
   const RuleOutcome outcome = RunRules(ruleset, frame, WeightsOf(v1::RecommendOptions(), intake.user), arena, disabled);
-  for (const std::string& id : IdsOf(ruleset, outcome.applied)) judgement.fired_rules.insert(id);
-  for (const std::string& id : IdsOf(ruleset, outcome.unknown)) judgement.unknown_rules.insert(id);
+  outcome.applied.ForEach([&](size_t rule) { judgement.fired_rules.insert(RuleId(ruleset, rule)); });
+  outcome.unknown.ForEach([&](size_t rule) { judgement.unknown_rules.insert(RuleId(ruleset, rule)); });
   for (const v1::Question& question : FindQuestions(ruleset, outcome, intake.user, "en"))
     judgement.asked_facts.push_back(question.fact());
   const std::vector<AppliedEffect> referrals = ReferralsOf(outcome);
   judgement.disposition = DispositionOf(referrals);
   for (const AppliedEffect& referral : referrals)
-    judgement.disposition_rules.push_back(ruleset.rules()[static_cast<size_t>(referral.rule)].rule->id());
+    judgement.disposition_rules.push_back(RuleId(ruleset, static_cast<size_t>(referral.rule)));
   if (!Ranks(judgement.disposition)) return judgement;
 
   Activation activation;
@@ -55,10 +51,11 @@ Judgement Judge(const Ruleset& ruleset, const v1::UserState& user, absl::Time no
     for (size_t c : RankedCandidates(ruleset, outcome, kind)) {
       const Candidate& candidate = ruleset.candidates()[c];
       if (without.contains(candidate.id())) continue;
-      ranked.push_back({candidate.id(), ToProto(outcome.candidates[c].dosing.dose)});
+      const ChosenDose dose = outcome.DosingOf(c).dose;
+      ranked.push_back({candidate.id(), ToProto(dose)});
       if (ranked.size() <= kPaired) paired.push_back(c);
       if (!responses_of.contains(candidate.id()) || candidate.exercise == nullptr) continue;
-      const std::optional<Bout> bout = estimator.BoutOf(*candidate.exercise, outcome.candidates[c].dosing.dose);
+      const std::optional<Bout> bout = estimator.BoutOf(*candidate.exercise, dose);
       for (const v1::MyokineResponse& response :
            estimator.Responses(candidate.exercise->modality(), bout, std::nullopt, /*courses=*/false)) {
         if (response.has_fold_change() && !without.contains(response.myokine()))
@@ -67,8 +64,9 @@ Judgement Judge(const Ruleset& ruleset, const v1::UserState& user, absl::Time no
     }
   }
   for (size_t c = 0; c < ruleset.candidates().size(); ++c) {
-    if (!outcome.candidates[c].admissible)
-      judgement.blocked[ruleset.candidates()[c].id()] = IdsOf(ruleset, outcome.candidates[c].blocking_rules);
+    if (outcome.Admissible(c)) continue;
+    std::vector<std::string>& rules = judgement.blocked[ruleset.candidates()[c].id()];
+    for (const int rule : outcome.BlockingRules(c)) rules.push_back(RuleId(ruleset, static_cast<size_t>(rule)));
   }
   for (const PairingMatch& match : FindPairings(ruleset, activation, paired)) {
     if (!without.contains(match.pairing->pairing->id())) judgement.pairings.push_back(match.pairing->pairing->id());

@@ -23,10 +23,10 @@ v1::Disposition DispositionOf(const std::vector<AppliedEffect>& referrals) {
 std::vector<size_t> RankedCandidates(const Ruleset& ruleset, const RuleOutcome& outcome, CandidateKind kind) {
   std::vector<size_t> ranked;
   for (size_t c = 0; c < ruleset.candidates().size(); ++c) {
-    if (ruleset.candidates()[c].kind == kind && outcome.candidates[c].admissible) ranked.push_back(c);
+    if (ruleset.candidates()[c].kind == kind && outcome.Admissible(c)) ranked.push_back(c);
   }
   std::sort(ranked.begin(), ranked.end(), [&](size_t a, size_t b) {
-    const int64_t x = outcome.candidates[a].score_milli, y = outcome.candidates[b].score_milli;
+    const int64_t x = outcome.ScoreMilli(a), y = outcome.ScoreMilli(b);
     return x != y ? x > y : ruleset.candidates()[a].id() < ruleset.candidates()[b].id();
   });
   return ranked;

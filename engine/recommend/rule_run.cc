@@ -1,18 +1,20 @@
 #include "engine/recommend/rule_run.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <utility>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
-#include "engine/recommend/response_estimator.h"
+#include "engine/recommend/dose_columns.h"
 
 namespace myokine {
 namespace {
 
 // How a rule stands for one candidate, or for the answer.
-enum class Standing { kSilent, kApplies, kUnknown };
+enum class Standing : uint8_t { kSilent, kApplies, kUnknown, kNotAsked };
 
 // How much an effect that is applied, or missed, for want of a fact makes the fact worth asking for.
 int64_t WorthOf(const CompiledEffect& effect) {
@@ -26,74 +28,129 @@ int64_t WorthOf(const CompiledEffect& effect) {
   }
 }
 
+// What runs of one thread use in turn; what has grown is kept.
+struct Memory {
+  Verdicts verdicts;
+  std::vector<Value> parts;         // of the target of the rule at hand
+  std::vector<Standing> standings;  // by class of candidates, of the target of the rule at hand
+  DoseColumns doses;
+  std::vector<int64_t> sums;     // by number of the ruleset's sets
+  std::vector<uint32_t> summed;  // the sets that have a sum
+};
+
+Memory& MemoryOfThread() {
+  thread_local Memory memory;
+  return memory;
+}
+
+}  // namespace
+
+// Fills an outcome.
 class Runner {
  public:
   Runner(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena)
-      : ruleset_(ruleset), weights_(weights) {
+      : ruleset_(ruleset), memory_(MemoryOfThread()) {
     activation_.arena = &arena;
     activation_.frames[static_cast<size_t>(Frame::kUser)] = user;
-    outcome_.candidates.resize(ruleset.candidates().size());
-    works_.resize(ruleset.candidates().size());
-    for (Work& work : works_) work.Clear();  // of the thread's last run
+    const size_t rules = ruleset.rules().size();
+    outcome_.applied.Reset(rules);
+    outcome_.applied_because_unknown.Reset(rules);
+    outcome_.unknown.Reset(rules);
+    outcome_.ruleset_ = &ruleset;
+    outcome_.points_.emplace(ruleset, activation_, weights);
+    outcome_.inadmissible_.Reset(ruleset.candidates().size());
+    outcome_.scores_.assign(ruleset.candidates().size(), 0);
+    memory_.sums.resize(ruleset.candidate_sets().size(), 0);
+    memory_.doses.Begin(ruleset.dose_ranges());
   }
 
   RuleOutcome Run(const std::set<int>& without) {
-    for (size_t i = 0; i < ruleset_.rules().size(); ++i) {
-      if (!without.contains(static_cast<int>(i))) RunRule(static_cast<int>(i));
+    Verdicts& verdicts = memory_.verdicts;
+    ruleset_.conditions().Judge(activation_, verdicts);
+    const std::vector<uint64_t>&holds = verdicts.holds.words(), &open = verdicts.open.words();
+    for (size_t word = 0; word < holds.size(); ++word) {
+      for (uint64_t left = holds[word] | open[word]; left != 0; left &= left - 1) {
+        const size_t rule = word * 64 + static_cast<size_t>(std::countr_zero(left));
+        if (without.empty() || !without.contains(static_cast<int>(rule)))
+          RunRule(static_cast<int>(rule), verdicts.holds.Has(rule));
+      }
     }
-    for (size_t c = 0; c < works_.size(); ++c) Settle(c);
+    memory_.doses.AddInadmissible(outcome_.inadmissible_);
+    AddSums();
+    for (const RuleOutcome::CandidateEffect& boost : late_boosts_) ScoreLate(boost);
     return std::move(outcome_);
   }
 
  private:
-  // What has gathered for one candidate.
-  struct Work {
-    std::vector<AppliedEffect> boosts;
-    std::vector<DoseDemand> limits;
-    std::vector<DoseDemand> prescriptions;
+  // Stands for a set that is none of the ruleset's.
+  static constexpr uint32_t kNoNumber = ~uint32_t{0};
 
-    void Clear() {
-      boosts.clear();
-      limits.clear();
-      prescriptions.clear();
-    }
+  // A set, and its number among the ruleset's.
+  struct NumberedSet {
+    const CandidateSet* set = nullptr;
+    uint32_t number = kNoNumber;
+  };
+  // Candidates that meet a target, and those for which that is not known.
+  struct Touched {
+    NumberedSet met, unsure;
   };
 
-  // The memory of a thread's runs, which use it in turn.
-  static std::vector<Work>& WorksOfThread() {
-    thread_local std::vector<Work> works;
-    return works;
-  }
-
-  void RunRule(int index) {
+  void RunRule(int index, bool holds) {
     const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(index)];
-    const Standing when = rule.when == nullptr ? Standing::kApplies : Judge(rule, rule.when->Evaluate(activation_));
+    const Standing when = holds ? Standing::kApplies : Judge(rule, rule.when->Evaluate(activation_));
     if (when == Standing::kSilent) return;
     if (rule.target == nullptr) {
       ApplyToAnswer(index, when);
       return;
     }
+    Touched touched;
+    if (rule.fixed) {
+      // What does nothing when it can't know has no candidate to visit.
+      if (when == Standing::kUnknown && EffectsFor(rule, when).empty()) return;
+      const CandidateSets& sets = ruleset_.candidate_sets();
+      touched = {{&sets[rule.met], rule.met}, {&sets[rule.unsure], rule.unsure}};
+    } else if (!AskTarget(rule, touched)) {
+      return;
+    }
+    const bool holds_for_some = when == Standing::kApplies && !touched.met.set->empty();
+    ApplyToCandidates(index, touched.met, when == Standing::kUnknown);
+    ApplyToCandidates(index, touched.unsure, true);
+    if (holds_for_some) {
+      ApplyToAnswer(index, Standing::kApplies);
+    } else if (!touched.met.set->empty() || !touched.unsure.set->empty()) {
+      ApplyToAnswer(index, Standing::kUnknown);
+    }
+  }
+
+  // Works out which candidates a target that reads facts of the person touches; false when none can be.
+  bool AskTarget(const CompiledRule& rule, Touched& touched) {
     if (rule.parts != nullptr) {
-      if (parts_.size() < rule.parts->values()) parts_.resize(rule.parts->values(), Value(false));
-      if (!rule.parts->Prepare(activation_, absl::MakeSpan(parts_))) return;
-      activation_.frames[static_cast<size_t>(Frame::kPart)] = parts_;
-      standings_.assign(rule.parts->classes(), std::nullopt);
+      if (memory_.parts.size() < rule.parts->values()) memory_.parts.resize(rule.parts->values(), Value(false));
+      if (!rule.parts->Prepare(activation_, absl::MakeSpan(memory_.parts))) return false;
+      activation_.frames[static_cast<size_t>(Frame::kPart)] = memory_.parts;
+      memory_.standings.assign(rule.parts->classes(), Standing::kNotAsked);
     }
-    // What does nothing when it can't know has no candidate to visit, unless its target lacks facts to be noted.
-    if (when == Standing::kUnknown && !rule.fixed.empty() && EffectsFor(rule, when).empty()) return;
-    bool applied = false, unknown = false;
-    for (const size_t c : rule.touches) {
-      Standing standing = StandingOf(rule, c);
-      if (standing == Standing::kSilent) continue;
-      if (when == Standing::kUnknown) standing = Standing::kUnknown;
-      applied |= standing == Standing::kApplies;
-      unknown |= standing == Standing::kUnknown;
-      for (const CompiledEffect& effect : EffectsFor(rule, standing)) {
-        if (effect.touches_candidates()) ApplyToCandidate(index, effect, c, standing == Standing::kUnknown);
-      }
+    std::vector<uint32_t> met, unsure;
+    for (const uint32_t c : ruleset_.candidate_sets()[rule.touches].list) {
+      const Standing standing = StandingOf(rule, c);
+      if (standing == Standing::kApplies) met.push_back(c);
+      if (standing == Standing::kUnknown) unsure.push_back(c);
     }
-    if (applied) ApplyToAnswer(index, Standing::kApplies);
-    if (unknown && !applied) ApplyToAnswer(index, Standing::kUnknown);
+    touched = {Keep(std::move(met)), Keep(std::move(unsure))};
+    return true;
+  }
+
+  NumberedSet Keep(std::vector<uint32_t> candidates) {
+    return {&outcome_.sets_.emplace_back(std::move(candidates), ruleset_.candidates().size())};
+  }
+
+  Standing StandingOf(const CompiledRule& rule, size_t c) {
+    activation_.frames[static_cast<size_t>(Frame::kCandidate)] = ruleset_.candidates()[c].frame;
+    if (rule.parts == nullptr) return Judge(rule, rule.target->Evaluate(activation_));
+    Standing& standing = memory_.standings[rule.parts->class_of(c)];
+    if (standing == Standing::kNotAsked)
+      standing = Judge(rule, rule.parts->Of(c, activation_, absl::MakeSpan(memory_.parts)));
+    return standing;
   }
 
   // Notes what was lacking. A safety rule takes an error as unknown; any other rule is silent then, and the answer says
@@ -106,7 +163,7 @@ class Runner {
       last_unknown_ = &rule;
       last_lacking_ = unknown->facts;
       NoteLacking(rule, *unknown->facts);
-      outcome_.unknown.insert(static_cast<int>(&rule - ruleset_.rules().data()));
+      outcome_.unknown.Add(static_cast<size_t>(&rule - ruleset_.rules().data()));
       return Standing::kUnknown;
     }
     if (rule.rule->safety()) return Standing::kUnknown;
@@ -133,28 +190,15 @@ class Runner {
     }
   }
 
-  Standing StandingOf(const CompiledRule& rule, size_t c) {
-    if (!rule.fixed.empty()) return rule.fixed[c] == Fixed::kYes ? Standing::kApplies : Standing::kUnknown;
-    activation_.frames[static_cast<size_t>(Frame::kCandidate)] = ruleset_.candidates()[c].frame;
-    if (rule.parts == nullptr) return Judge(rule, rule.target->Evaluate(activation_));
-    std::optional<Standing>& standing = standings_[rule.parts->class_of(c)];
-    if (!standing) standing = Judge(rule, rule.parts->Of(c, activation_, absl::MakeSpan(parts_)));
-    return *standing;
-  }
-
   static absl::Span<const CompiledEffect> EffectsFor(const CompiledRule& rule, Standing standing) {
     if (standing == Standing::kApplies || rule.on_unknown == OnUnknownDo::kApply) return rule.effects;
     if (rule.on_unknown == OnUnknownDo::kEffects) return rule.unknown_effects;
     return {};
   }
 
-  // Called for every candidate that a rule touches, so the same note is made once in a row.
   void Note(int rule, bool because_unknown) {
-    if (rule == noted_rule_ && because_unknown == noted_unknown_) return;
-    noted_rule_ = rule;
-    noted_unknown_ = because_unknown;
-    outcome_.applied.insert(rule);
-    if (because_unknown) outcome_.applied_because_unknown.insert(rule);
+    outcome_.applied.Add(static_cast<size_t>(rule));
+    if (because_unknown) outcome_.applied_because_unknown.Add(static_cast<size_t>(rule));
   }
 
   void ApplyToAnswer(int index, Standing standing) {
@@ -174,41 +218,128 @@ class Runner {
     return list != nullptr ? (*list)->complete : IsKnown(value);
   }
 
-  void ApplyToCandidate(int index, const CompiledEffect& effect, size_t c, bool because_unknown) {
+  void ApplyToCandidates(int index, const NumberedSet& set, bool because_unknown) {
+    if (set.set->empty()) return;
+    const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(index)];
+    for (const CompiledEffect& effect : EffectsFor(rule, because_unknown ? Standing::kUnknown : Standing::kApplies))
+      if (effect.touches_candidates()) ApplyEffect(index, effect, set, because_unknown);
+  }
+
+  void ApplyEffect(int index, const CompiledEffect& effect, const NumberedSet& set, bool because_unknown) {
     Note(index, because_unknown);
-    Work& work = works_[c];
-    CandidateOutcome& outcome = outcome_.candidates[c];
+    const RuleOutcome::CandidateEffect applied{{index, &effect, because_unknown}, set.set};
     switch (effect.effect->effect_case()) {
-      case v1::Effect::kBoost: work.boosts.push_back({index, &effect, because_unknown}); break;
-      case v1::Effect::kBlock: outcome.blocking_rules.push_back(index); break;
-      case v1::Effect::kCaution: outcome.cautions.push_back({index, &effect, because_unknown}); break;
-      case v1::Effect::kLimit: CollectDemands(index, effect, c, work.limits); break;
-      case v1::Effect::kPrescribe: CollectDemands(index, effect, c, work.prescriptions); break;
+      case v1::Effect::kBoost: Boost(applied, set.number); break;
+      case v1::Effect::kBlock: Block(applied); break;
+      case v1::Effect::kCaution: outcome_.cautions_.push_back(applied); break;
+      case v1::Effect::kLimit:
+      case v1::Effect::kPrescribe: Demand(applied); break;
       default: break;
     }
   }
 
-  void CollectDemands(int index, const CompiledEffect& effect, size_t c, std::vector<DoseDemand>& demands) {
-    if (&effect == same_demands_of_) {
-      demands.insert(demands.end(), same_demands_.begin(), same_demands_.end());
+  void Block(const RuleOutcome::CandidateEffect& applied) {
+    outcome_.blocks_.push_back(applied);
+    outcome_.inadmissible_.AddAll(applied.set->bits);
+  }
+
+  // Points that depend on neither the dose nor the candidate are added to their set at once; the others wait until it
+  // is known who is admissible, and in which dose.
+  void Boost(const RuleOutcome::CandidateEffect& applied, uint32_t set_number) {
+    const CompiledEffect& effect = *applied.applied.effect;
+    if (!outcome_.points_->Counts(effect)) return;
+    outcome_.boosts_.push_back(applied);
+    if (effect.points_at_load.size() != 1 || std::isnan(effect.points_at_load[0]) || effect.by_response != nullptr) {
+      late_boosts_.push_back(applied);
       return;
     }
-    const size_t before = demands.size();
-    bool known = true;
-    activation_.frames[static_cast<size_t>(Frame::kCandidate)] = ruleset_.candidates()[c].frame;
-    for (const CompiledBound& bound : effect.bounds) {
-      DoseDemand demand;
-      demand.rule = index;
-      demand.field = bound.field;
-      demand.at_least = Bound(index, bound.at_least.get(), bound.field, effect, c);
-      demand.at_most = Bound(index, bound.at_most.get(), bound.field, effect, c);
-      known &= demand.at_least.has_value() == (bound.at_least != nullptr);
-      known &= demand.at_most.has_value() == (bound.at_most != nullptr);
-      if (demand.at_least || demand.at_most) demands.push_back(demand);
+    const int32_t milli = outcome_.points_->Milli(effect, effect.points_at_load[0], 0, {});
+    if (set_number == kNoNumber) {
+      for (const uint32_t c : applied.set->list) outcome_.scores_[c] += milli;
+      return;
     }
-    if (!known || effect.bounds_read_candidate) return;
-    same_demands_of_ = &effect;
-    same_demands_.assign(demands.begin() + static_cast<std::ptrdiff_t>(before), demands.end());
+    if (memory_.sums[set_number] == 0) memory_.summed.push_back(set_number);
+    memory_.sums[set_number] += milli;
+  }
+
+  void AddSums() {
+    for (const uint32_t set : memory_.summed) {
+      const int64_t sum = std::exchange(memory_.sums[set], 0);
+      if (sum == 0) continue;
+      for (const uint32_t c : ruleset_.candidate_sets()[set].list) outcome_.scores_[c] += sum;
+    }
+    memory_.summed.clear();
+  }
+
+  // Collects the demands of a limit or a prescription.
+  void Demand(const RuleOutcome::CandidateEffect& applied) {
+    if (!applied.applied.effect->bounds_read_candidate) {
+      for (const CompiledBound& bound : applied.applied.effect->bounds) {
+        const DoseDemand demand = DemandOf(applied, bound, *applied.set);
+        if (demand.at_least || demand.at_most) AddDemand(applied, demand);
+      }
+      return;
+    }
+    for (const uint32_t c : applied.set->list) {
+      activation_.frames[static_cast<size_t>(Frame::kCandidate)] = ruleset_.candidates()[c].frame;
+      lone_ = c;
+      for (const CompiledBound& bound : applied.applied.effect->bounds) {
+        const DoseDemand demand = DemandOf(applied, bound, *applied.set);
+        if (demand.at_least || demand.at_most) AddLoneDemand(applied, demand, c);
+      }
+      lone_ = kNoNumber;
+    }
+  }
+
+  void AddDemand(const RuleOutcome::CandidateEffect& applied, const DoseDemand& demand) {
+    if (applied.applied.effect->effect->has_limit()) {
+      outcome_.limits_.push_back({demand, applied.set});
+      memory_.doses.Limit(demand, applied.set->list);
+    } else {
+      outcome_.prescriptions_.push_back({demand, applied.set});
+      memory_.doses.Prescribe(demand, applied.set->list);
+    }
+  }
+
+  void AddLoneDemand(const RuleOutcome::CandidateEffect& applied, const DoseDemand& demand, uint32_t c) {
+    if (applied.applied.effect->effect->has_limit()) {
+      outcome_.lone_limits_.push_back({demand, c});
+      memory_.doses.Limit(demand, {&c, 1});
+    } else {
+      outcome_.lone_prescriptions_.push_back({demand, c});
+      memory_.doses.Prescribe(demand, Keep({c}).set->list);
+    }
+  }
+
+  DoseDemand DemandOf(const RuleOutcome::CandidateEffect& applied, const CompiledBound& bound,
+                      const CandidateSet& set) {
+    DoseDemand demand;
+    demand.rule = applied.applied.rule;
+    demand.field = bound.field;
+    demand.at_least = Bound(applied, bound.at_least.get(), bound.field, set);
+    demand.at_most = Bound(applied, bound.at_most.get(), bound.field, set);
+    return demand;
+  }
+
+  // The value of a bound; nothing when it is not known.
+  std::optional<int> Bound(const RuleOutcome::CandidateEffect& applied, const Expression* bound, int field,
+                           const CandidateSet& set) {
+    if (bound == nullptr) return std::nullopt;
+    const int index = applied.applied.rule;
+    const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(index)];
+    const Value value = bound->Evaluate(activation_);
+    double number;
+    if (const auto* i = std::get_if<int64_t>(&value)) {
+      number = static_cast<double>(*i);
+    } else if (const auto* d = std::get_if<double>(&value); d != nullptr && std::isfinite(*d)) {
+      number = DoseFields()[static_cast<size_t>(field)].more_is_cautious ? std::ceil(*d) : std::floor(*d);
+    } else {
+      NoteNoNumber(rule, value);
+      if (applied.applied.effect->effect->has_limit() && rule.rule->safety())
+        LimitNotKnown(index, lone_ == kNoNumber ? set : *Keep({lone_}).set);
+      return std::nullopt;
+    }
+    return static_cast<int>(std::clamp(number, -1e6, 1e6));
   }
 
   // Notes why points or a bound have no number.
@@ -223,172 +354,124 @@ class Runner {
   }
 
   // A limit of a safety rule whose bound is not known: the rule does what it says for the unknown, and one that would
-  // apply all the same blocks.
-  void LimitNotKnown(int index, size_t c) {
+  // apply all the same blocks; so does one of which that is not known either.
+  void LimitNotKnown(int index, const CandidateSet& set) {
     const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(index)];
-    if (rule.on_unknown == OnUnknownDo::kApply) outcome_.candidates[c].blocking_rules.push_back(index);
-    if (applying_unknown_) {  // what it does for the unknown is not known either
-      outcome_.candidates[c].blocking_rules.push_back(index);
+    if (rule.on_unknown == OnUnknownDo::kApply || applying_unknown_) {
+      Block({{index, nullptr, true}, &set});
       return;
     }
+    if (rule.on_unknown != OnUnknownDo::kEffects) return;
     // However many bounds are not known, once per candidate, and once for the answer.
-    if (rule.on_unknown != OnUnknownDo::kEffects || !limits_not_known_.emplace(index, c).second) return;
+    Bits& done = limits_not_known_.try_emplace(index, ruleset_.candidates().size()).first->second;
+    std::vector<uint32_t> left;
+    for (const uint32_t c : set.list) {
+      if (!done.Has(c)) left.push_back(c);
+      done.Add(c);
+    }
+    if (left.empty()) return;
+    const bool is_first = done_for_answer_.insert(index).second;
     applying_unknown_ = true;
-    for (const CompiledEffect& effect : rule.unknown_effects) {
-      if (effect.touches_candidates()) ApplyToCandidate(index, effect, c, /*because_unknown=*/true);
-    }
+    const uint32_t outer = std::exchange(lone_, kNoNumber);
+    ApplyToCandidates(index, Keep(std::move(left)), /*because_unknown=*/true);
+    lone_ = outer;
     applying_unknown_ = false;
-    if (answered_.insert(index).second) ApplyToAnswer(index, Standing::kUnknown);
+    if (is_first) ApplyToAnswer(index, Standing::kUnknown);
   }
 
-  // The value of a bound; nothing when it is not known.
-  std::optional<int> Bound(int index, const Expression* bound, int field, const CompiledEffect& effect, size_t c) {
-    if (bound == nullptr) return std::nullopt;
-    const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(index)];
-    const Value value = bound->Evaluate(activation_);
-    double number;
-    if (const auto* i = std::get_if<int64_t>(&value)) {
-      number = static_cast<double>(*i);
-    } else if (const auto* d = std::get_if<double>(&value); d != nullptr && std::isfinite(*d)) {
-      number = DoseFields()[static_cast<size_t>(field)].more_is_cautious ? std::ceil(*d) : std::floor(*d);
-    } else {
-      NoteNoNumber(rule, value);
-      if (effect.effect->has_limit() && rule.rule->safety()) LimitNotKnown(index, c);
-      return std::nullopt;
+  // Adds the points of a boost that differ between the candidates of its set.
+  void ScoreLate(const RuleOutcome::CandidateEffect& applied) {
+    const CompiledEffect& effect = *applied.applied.effect;
+    constexpr uint32_t kForResponse = 1u << (v1::Dose::kMinutesFieldNumber - 1) | 1u << (v1::Dose::kRpeFieldNumber - 1);
+    const uint32_t fields = effect.dose_fields | (effect.by_response == nullptr ? 0 : kForResponse);
+    const bool same = fields == 0 && !effect.points->Reads(Frame::kCandidate);  // for all candidates
+    std::optional<Value> points;
+    ChosenDose dose;
+    for (const uint32_t c : applied.set->list) {
+      if (outcome_.inadmissible_.Has(c)) continue;
+      for (uint32_t left = fields; left != 0; left &= left - 1) {
+        const size_t field = static_cast<size_t>(std::countr_zero(left));
+        dose[field] =
+            ruleset_.candidates()[c].allowed[field] ? std::optional(memory_.doses.Chosen(field)[c]) : std::nullopt;
+      }
+      if (!same || !points) points = outcome_.points_->PointsOf(effect, c, dose);
+      if (const double* number = std::get_if<double>(&*points)) {
+        outcome_.scores_[c] += outcome_.points_->Milli(effect, *number, c, dose);
+      } else {
+        NoteNoNumber(ruleset_.rules()[static_cast<size_t>(applied.applied.rule)], *points);
+        if (same) return;
+      }
     }
-    return static_cast<int>(std::clamp(number, -1e6, 1e6));
-  }
-
-  // Dose and score of a candidate for which all effects have gathered.
-  void Settle(size_t c) {
-    CandidateOutcome& outcome = outcome_.candidates[c];
-    Work& work = works_[c];
-    outcome.dosing = ChooseDose(ruleset_.candidates()[c].allowed, work.limits, work.prescriptions);
-    std::vector<int>& blocking = outcome.blocking_rules;
-    blocking.insert(blocking.end(), outcome.dosing.blocking_rules.begin(), outcome.dosing.blocking_rules.end());
-    std::sort(blocking.begin(), blocking.end());
-    blocking.erase(std::unique(blocking.begin(), blocking.end()), blocking.end());
-    outcome.admissible = blocking.empty();
-    if (!outcome.admissible) return;
-    Value dose[kDoseFields + 1];
-    static const FactSet kNoFacts;
-    for (size_t i = 0; i < kDoseFields; ++i) {
-      dose[i] = outcome.dosing.dose[i] ? Value(int64_t{*outcome.dosing.dose[i]}) : Value(Unknown{&kNoFacts});
-    }
-    dose[kDoseFields] = true;
-    activation_.frames[static_cast<size_t>(Frame::kCandidate)] = ruleset_.candidates()[c].frame;
-    activation_.frames[static_cast<size_t>(Frame::kDose)] = dose;
-    outcome.points.reserve(work.boosts.size());
-    for (const AppliedEffect& applied : work.boosts) Score(applied, c);
-  }
-
-  void Score(const AppliedEffect& applied, size_t c) {
-    const std::optional<double> points = PointsOf(applied, c);
-    if (!points) return;
-    const CompiledEffect& effect = *applied.effect;
-    const EffectWeight& weight = WeightOf(effect);
-    CandidateOutcome& outcome = outcome_.candidates[c];
-    const int32_t response = effect.by_response == nullptr ? 1000 : ResponsePermille(effect, c, outcome.dosing.dose);
-    const int32_t milli = WeightedMilli(*points, effect.least_milli, effect.most_milli, weight.axis_permille,
-                                        weight.goal_permille, response);
-    if (milli == 0) return;
-    outcome.points.push_back({applied.rule, &effect, milli});
-    outcome.score_milli += milli;
-  }
-
-  // How far the response that a boost counts by is expected of this person, 0 to 1000.
-  int32_t ResponsePermille(const CompiledEffect& effect, size_t c, const ChosenDose& dose) {
-    const AcuteModel* model = effect.by_response->ModelOf(c);
-    if (model == nullptr) return 0;
-    if (!estimator_) estimator_.emplace(ruleset_, activation_);
-    const int64_t factor = std::llround(std::clamp(estimator_->FactorOf(*model), 0.0, 10.0) * 1000);
-    return static_cast<int32_t>(std::min<int64_t>(1000, effect.by_response->PermilleAt(c, dose) * factor / 1000));
-  }
-
-  // The candidate and its dose are in their frames.
-  std::optional<double> PointsOf(const AppliedEffect& applied, size_t c) {
-    const std::vector<double>& at_load = applied.effect->points_at_load;
-    if (!at_load.empty()) {
-      const double points = at_load[at_load.size() == 1 ? 0 : c];
-      if (!std::isnan(points)) return points;
-    }
-    const Value value = applied.effect->points->Evaluate(activation_);
-    if (const auto* i = std::get_if<int64_t>(&value)) return static_cast<double>(*i);
-    if (const auto* d = std::get_if<double>(&value); d != nullptr && !std::isnan(*d)) return *d;
-    NoteNoNumber(ruleset_.rules()[static_cast<size_t>(applied.rule)], value);
-    return std::nullopt;
-  }
-
-  // How much the points of a boost count for this person.
-  struct EffectWeight {
-    int32_t axis_permille = -1;  // below 0: not looked up yet
-    int32_t goal_permille = 1000;
-  };
-
-  const EffectWeight& WeightOf(const CompiledEffect& effect) {
-    const size_t number = static_cast<size_t>(effect.number);
-    if (effect_weights_.size() <= number) effect_weights_.resize(number + 1);
-    EffectWeight& weight = effect_weights_[number];
-    if (weight.axis_permille >= 0) return weight;
-    const v1::Boost& boost = effect.effect->boost();
-    const auto axis = weights_.axes.find(boost.axis());
-    weight.axis_permille = axis == weights_.axes.end() ? 1000 : axis->second;
-    if (!boost.goal().empty()) {
-      const auto goal = weights_.goals.find(boost.goal());
-      weight.goal_permille = goal == weights_.goals.end() ? 0 : goal->second;
-    }
-    return weight;
   }
 
   const Ruleset& ruleset_;
-  const Weights& weights_;
+  Memory& memory_;
   Activation activation_;
-  std::vector<Work>& works_ = WorksOfThread();
+  uint32_t lone_ = kNoNumber;  // the candidate that bounds are worked out for
   absl::flat_hash_set<std::pair<const CompiledRule*, FactId>> noted_;
-  int noted_rule_ = -1;
-  bool noted_unknown_ = false;
   const CompiledRule* last_unknown_ = nullptr;
   const FactSet* last_lacking_ = nullptr;
-  const CompiledEffect* same_demands_of_ = nullptr;  // an effect whose demands are the same for every candidate
-  absl::InlinedVector<DoseDemand, 4> same_demands_;
-  std::vector<EffectWeight> effect_weights_;        // by number of the effect
-  std::vector<Value> parts_;                        // of the target of the rule at hand
-  std::vector<std::optional<Standing>> standings_;  // by class of candidates, of the target of the rule at hand
   std::set<const CompiledRule*> failed_;
-  std::set<std::pair<int, size_t>> limits_not_known_;  // rule, candidate
-  std::optional<ResponseEstimator> estimator_;         // made when a response counts
+  std::map<int, Bits> limits_not_known_;  // by rule: candidates
   bool applying_unknown_ = false;
-  std::set<int> answered_;  // rules of those, for the answer
+  std::set<int> done_for_answer_;  // rules of those
+  std::vector<RuleOutcome::CandidateEffect> late_boosts_;
   RuleOutcome outcome_;
 };
-
-}  // namespace
 
 RuleOutcome RunRules(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena,
                      const std::set<int>& without) {
   return Runner(ruleset, user, weights, arena).Run(without);
 }
 
-Weights WeightsOf(const v1::RecommendOptions& options, const v1::UserState& user) {
-  Weights weights;
-  for (const v1::AxisWeight& weight : options.axis_weights())
-    weights.axes[weight.axis()] = weight.has_weight_permille() ? weight.weight_permille() : 1000;
-  for (const v1::Goal& goal : user.profile().goals().items()) {
-    int32_t& held = weights.goals.try_emplace(goal.id(), 0).first->second;
-    held = std::max(held, goal.has_weight_permille() ? goal.weight_permille() : 1000);
+Dosing RuleOutcome::DosingOf(size_t candidate) const {
+  absl::InlinedVector<DoseDemand, 16> limits, prescriptions;
+  for (const SetDemand& limit : limits_) {
+    if (limit.set->bits.Has(candidate)) limits.push_back(limit.demand);
   }
-  return weights;
+  for (const LoneDemand& limit : lone_limits_) {
+    if (limit.candidate == candidate) limits.push_back(limit.demand);
+  }
+  for (const SetDemand& wish : prescriptions_) {
+    if (wish.set->bits.Has(candidate)) prescriptions.push_back(wish.demand);
+  }
+  for (const LoneDemand& wish : lone_prescriptions_) {
+    if (wish.candidate == candidate) prescriptions.push_back(wish.demand);
+  }
+  return ChooseDose(ruleset_->candidates()[candidate].allowed, limits, prescriptions);
 }
 
-int32_t WeightedMilli(double points, int64_t least, int64_t most, int32_t axis_permille, int32_t goal_permille,
-                      int32_t response_permille) {
-  if (std::isnan(points)) return 0;
-  // Held within the range first, so that rounding never meets an infinity.
-  const double held = std::clamp(points * 1000, static_cast<double>(least), static_cast<double>(most));
-  const int64_t product = std::llround(held) * axis_permille * goal_permille * response_permille;
-  constexpr int64_t kWhole = 1'000'000'000;
-  const int64_t rounded = product >= 0 ? (product + kWhole / 2) / kWhole : -((-product + kWhole / 2) / kWhole);
-  return static_cast<int32_t>(rounded);
+std::vector<int> RuleOutcome::BlockingRules(size_t candidate) const {
+  std::vector<int> blocking = DosingOf(candidate).blocking_rules;
+  for (const CandidateEffect& block : blocks_) {
+    if (block.set->bits.Has(candidate)) blocking.push_back(block.applied.rule);
+  }
+  std::sort(blocking.begin(), blocking.end());
+  blocking.erase(std::unique(blocking.begin(), blocking.end()), blocking.end());
+  return blocking;
+}
+
+CandidateOutcome RuleOutcome::Of(size_t candidate) const {
+  CandidateOutcome outcome;
+  outcome.admissible = Admissible(candidate);
+  outcome.dosing = DosingOf(candidate);
+  for (const CandidateEffect& caution : cautions_) {
+    if (caution.set->bits.Has(candidate)) outcome.cautions.push_back(caution.applied);
+  }
+  if (!outcome.admissible) {
+    outcome.blocking_rules = BlockingRules(candidate);
+    return outcome;
+  }
+  outcome.score_milli = ScoreMilli(candidate);
+  for (const CandidateEffect& boost : boosts_) {
+    if (!boost.set->bits.Has(candidate)) continue;
+    const CompiledEffect& effect = *boost.applied.effect;
+    const Value points = points_->PointsOf(effect, candidate, outcome.dosing.dose);
+    const double* number = std::get_if<double>(&points);
+    const int32_t milli = number == nullptr ? 0 : points_->Milli(effect, *number, candidate, outcome.dosing.dose);
+    if (milli != 0) outcome.points.push_back({boost.applied.rule, &effect, milli});
+  }
+  return outcome;
 }
 
 }  // namespace myokine

@@ -2,12 +2,15 @@
 #ifndef MYOKINE_ENGINE_RECOMMEND_RULE_RUN_H_
 #define MYOKINE_ENGINE_RECOMMEND_RULE_RUN_H_
 
+#include <deque>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "absl/types/span.h"
+#include "engine/recommend/boost_points.h"
 #include "engine/recommend/dosing.h"
 #include "engine/ruleset/ruleset.h"
 #include "myokine/v1/recommendation.pb.h"
@@ -41,34 +44,57 @@ struct CandidateOutcome {
   int64_t score_milli = 0;     // exactly the sum of the points
 };
 
-// How much axes and goals count, thousandths. What is not named counts 1000; a goal that is not held counts 0.
-struct Weights {
-  std::map<v1::Axis, int32_t> axes;
-  std::map<std::string, int32_t> goals;
-};
-
-// What the rules made of one person.
-struct RuleOutcome {
+// What the rules made of one person. Points into the ruleset, the frame and the arena that it was made with.
+class RuleOutcome {
+ public:
   std::vector<AppliedEffect> answer_effects;  // advise, avoid, ask, refer, act now; in the order of the rules
-  std::vector<CandidateOutcome> candidates;   // by index of Ruleset::candidates()
-  std::set<int> applied;                      // rules that did something
-  std::set<int> applied_because_unknown;      // those of them that did it for want of facts
-  std::set<int> unknown;                      // rules that could not tell whether they apply, or to what
+  Bits applied;                               // rules that did something
+  Bits applied_because_unknown;               // those of them that did it for want of facts
+  Bits unknown;                               // rules that could not tell whether they apply, or to what
   std::map<FactId, int64_t> lacking;          // facts of the person that rules lacked -> how much hung on them
   std::vector<v1::Remark> failures;           // rules that failed on this person's facts
-};
 
-// What a request's options and the person's goals make of them.
-Weights WeightsOf(const v1::RecommendOptions& options, const v1::UserState& user);
+  // By index of Ruleset::candidates().
+  bool Admissible(size_t candidate) const { return !inadmissible_.Has(candidate); }
+  int64_t ScoreMilli(size_t candidate) const { return scores_[candidate]; }  // of one that is admissible
+  // All about one candidate.
+  CandidateOutcome Of(size_t candidate) const;
+  // What blocks a candidate: sorted, distinct.
+  std::vector<int> BlockingRules(size_t candidate) const;
+  // The dose of a candidate, its limits and prescriptions told apart.
+  Dosing DosingOf(size_t candidate) const;
+
+ private:
+  friend class Runner;
+
+  // An effect that applies to candidates.
+  struct CandidateEffect {
+    AppliedEffect applied;
+    const CandidateSet* set = nullptr;
+  };
+  // A demand that is the same for a set, or of one candidate alone.
+  struct SetDemand {
+    DoseDemand demand;
+    const CandidateSet* set = nullptr;
+  };
+  struct LoneDemand {
+    DoseDemand demand;
+    uint32_t candidate = 0;
+  };
+
+  std::optional<BoostPoints> points_;
+  const Ruleset* ruleset_ = nullptr;
+  std::deque<CandidateSet> sets_;  // those that depend on the person
+  std::vector<CandidateEffect> boosts_, blocks_, cautions_;
+  std::vector<SetDemand> limits_, prescriptions_;
+  std::vector<LoneDemand> lone_limits_, lone_prescriptions_;
+  Bits inadmissible_;
+  std::vector<int64_t> scores_;
+};
 
 // Runs all rules but those in `without`. `user` is a filled user frame.
 RuleOutcome RunRules(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena,
                      const std::set<int>& without = {});
-
-// Thousandths of a point: `points` rounded half away from zero, held between `least` and `most`, weighted by three
-// per-mille weights and rounded half away from zero once more.
-int32_t WeightedMilli(double points, int64_t least, int64_t most, int32_t axis_permille, int32_t goal_permille,
-                      int32_t response_permille = 1000);
 
 }  // namespace myokine
 

@@ -28,7 +28,13 @@ struct CompiledEffect {
   // Its points by candidate, where they depend on neither the person nor the dose: of one item when they are the same
   // for all of them, NaN where they are no finite number.
   std::vector<double> points_at_load;
+  // Its points by value of one field of the dose, from the field's minimum on, where they depend on nothing else; NaN
+  // where they are no finite number.
+  std::vector<double> points_by_dose;
+  int points_dose_field = -1;                        // index into DoseFields(): that field
+  uint32_t dose_fields = 0;                          // fields of the dose that its points read, a bit each
   std::unique_ptr<const ResponseTable> by_response;  // of a boost that counts by one
+  int goal = -1;                                     // of a boost: index into Ruleset::goals(); -1: for everybody
   int64_t least_milli = 0;                           // range of a boost, thousandths of a point
   int64_t most_milli = 0;
   std::vector<CompiledBound> bounds;   // of limit and prescribe
@@ -52,9 +58,6 @@ struct CompiledEffect {
 // What a rule does when it cannot know.
 enum class OnUnknownDo { kSkip, kApply, kEffects };
 
-// Whether a target is met, where that is known without the person.
-enum class Fixed : uint8_t { kNo, kYes, kUnknown };
-
 // One rule.
 struct CompiledRule {
   const v1::Rule* rule = nullptr;
@@ -63,8 +66,12 @@ struct CompiledRule {
   std::unique_ptr<const Target> parts;       // the target taken apart, where it reads facts of the person; else null
   bool touches_exercises = false;
   bool touches_meals = false;
-  std::vector<size_t> touches;  // candidates that the target may be met by, whatever the person
-  std::vector<Fixed> fixed;     // by candidate, where the target reads no fact of the person; else empty
+  // Numbers of the ruleset's sets: candidates that the target may be met by, whatever the person. Where the target
+  // reads no fact of the person (`fixed`) it is met by `met`, and not known to be for `unsure`.
+  uint32_t touches = 0;
+  bool fixed = false;
+  uint32_t met = 0;
+  uint32_t unsure = 0;
   std::vector<CompiledEffect> effects;
   OnUnknownDo on_unknown = OnUnknownDo::kSkip;
   std::vector<CompiledEffect> unknown_effects;

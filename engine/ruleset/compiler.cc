@@ -20,6 +20,7 @@ bool RulesetCompiler::Run(std::unique_ptr<LoadedPack> pack) {
   for (const v1::Reference& reference : rules.references()) ruleset_.references_[reference.id()] = &reference;
   DeclareScopes();
   CompileVariables();
+  ruleset_.candidate_sets_ = CandidateSets(ruleset_.candidates_.size());
   CompileRules();
   CompilePairings();
   CompileBudgets();
@@ -34,6 +35,10 @@ bool RulesetCompiler::Run(std::unique_ptr<LoadedPack> pack) {
   if (!issues_.empty()) return false;
   ruleset_.responses_ = ResponseModels(rules);  // only curves that were checked can be read
   MakeResponseTables();
+  std::vector<const Expression*> conditions;
+  for (const CompiledRule& rule : ruleset_.rules_) conditions.push_back(rule.when.get());
+  ruleset_.conditions_ = ConditionIndex(conditions);
+  ruleset_.dose_ranges_ = DoseRanges(ruleset_.candidates_);
   return true;
 }
 
@@ -146,16 +151,9 @@ CompiledRule RulesetCompiler::CompileRule(const v1::Rule& rule) {
     }
     compiled.touches_exercises = !meal;
     compiled.touches_meals = !exercise;
-    if (!compiled.target->Reads(Frame::kUser)) {
-      FixTarget(compiled);
-    } else {
+    FixTarget(compiled);
+    if (compiled.target->Reads(Frame::kUser))
       compiled.parts = std::make_unique<const Target>(*compiled.target, ruleset_.candidates_);
-    }
-    for (size_t c = 0; c < ruleset_.candidates_.size(); ++c) {
-      const bool exercises = ruleset_.candidates_[c].kind == CandidateKind::kExercise;
-      const bool out = !compiled.fixed.empty() && compiled.fixed[c] == Fixed::kNo;
-      if ((exercises ? compiled.touches_exercises : compiled.touches_meals) && !out) compiled.touches.push_back(c);
-    }
   }
   for (const v1::Effect& effect : rule.effects()) compiled.effects.push_back(CompileEffect(rule, effect));
   for (const v1::Effect& effect : rule.on_unknown().effects())
@@ -169,15 +167,28 @@ void RulesetCompiler::FixTarget(CompiledRule& rule) {
   Arena arena;
   Activation activation;
   activation.arena = &arena;
-  for (const Candidate& candidate : ruleset_.candidates_) {
-    const bool touched = candidate.kind == CandidateKind::kExercise ? rule.touches_exercises : rule.touches_meals;
+  rule.fixed = !rule.target->Reads(Frame::kUser);
+  std::vector<uint32_t> kind, met, unsure;
+  for (uint32_t c = 0; c < ruleset_.candidates_.size(); ++c) {
+    const Candidate& candidate = ruleset_.candidates_[c];
+    if (!(candidate.kind == CandidateKind::kExercise ? rule.touches_exercises : rule.touches_meals)) continue;
+    kind.push_back(c);
+    if (!rule.fixed) continue;
     activation.frames[static_cast<size_t>(Frame::kCandidate)] = candidate.frame;
-    const Value met = touched ? rule.target->Evaluate(activation) : Value(false);
-    if (IsError(met)) {  // reported when it happens to a person
-      rule.fixed.clear();
-      return;
-    }
-    rule.fixed.push_back(Is(met, true) ? Fixed::kYes : Is(met, false) ? Fixed::kNo : Fixed::kUnknown);
+    const Value value = rule.target->Evaluate(activation);
+    if (IsError(value)) rule.fixed = false;  // reported when it happens to a person
+    if (Is(value, true)) met.push_back(c);
+    if (IsUnknown(value)) unsure.push_back(c);
+  }
+  CandidateSets& sets = ruleset_.candidate_sets_;
+  if (rule.fixed) {
+    std::vector<uint32_t> touched;
+    std::merge(met.begin(), met.end(), unsure.begin(), unsure.end(), std::back_inserter(touched));
+    rule.touches = sets.Number(std::move(touched));
+    rule.met = sets.Number(std::move(met));
+    rule.unsure = sets.Number(std::move(unsure));
+  } else {
+    rule.touches = sets.Number(std::move(kind));
   }
 }
 
@@ -237,6 +248,28 @@ void RulesetCompiler::FixPoints(CompiledEffect& boost) {
     const auto* real = std::get_if<double>(&value);
     return real != nullptr && std::isfinite(*real) ? *real : std::nan("");
   };
+  int fields = 0;
+  for (const FactId fact : boost.points->facts()) {
+    const int slot = fact - static_cast<int>(Frame::kDose) * kFactsPerFrame;
+    if (slot < 0 || slot > kDoseFields) continue;
+    if (slot == kDoseFields) continue;  // `dose` itself
+    boost.dose_fields |= uint32_t{1} << slot;
+    boost.points_dose_field = slot;
+    ++fields;
+  }
+  if (fields != 1) boost.points_dose_field = -1;
+  if (boost.points->Reads(Frame::kUser)) return;
+  if (boost.points->Reads(Frame::kDose)) {
+    if (fields != 1 || boost.points->Reads(Frame::kCandidate)) return;
+    const v1::FieldFacts& facts = DoseFields()[static_cast<size_t>(boost.points_dose_field)].facts;
+    std::vector<Value> dose(kDoseFields + 1, Value(true));
+    for (int value = static_cast<int>(facts.minimum()); value <= static_cast<int>(facts.maximum()); ++value) {
+      dose[static_cast<size_t>(boost.points_dose_field)] = int64_t{value};
+      activation.frames[static_cast<size_t>(Frame::kDose)] = dose;
+      boost.points_by_dose.push_back(number());
+    }
+    return;
+  }
   if (!boost.points->Reads(Frame::kCandidate)) {
     boost.points_at_load.push_back(number());
     return;
@@ -250,8 +283,13 @@ void RulesetCompiler::FixPoints(CompiledEffect& boost) {
 void RulesetCompiler::CompileBoost(const v1::Rule& rule, CompiledEffect& compiled) {
   const v1::Boost& boost = compiled.effect->boost();
   compiled.points = Compile(boost.points(), boost, v1::Boost::kPointsFieldNumber, ruleset_.points_scope_, kNumber);
-  if (compiled.points != nullptr && !compiled.points->Reads(Frame::kUser) && !compiled.points->Reads(Frame::kDose))
-    FixPoints(compiled);
+  if (compiled.points != nullptr) FixPoints(compiled);
+  if (!boost.goal().empty()) {
+    std::vector<std::string>& goals = ruleset_.goals_;
+    const auto known = std::find(goals.begin(), goals.end(), boost.goal());
+    compiled.goal = static_cast<int>(known - goals.begin());
+    if (known == goals.end()) goals.push_back(boost.goal());
+  }
   const auto& axes = ruleset_.pack().axes();
   const auto scale =
       std::find_if(axes.begin(), axes.end(), [&](const v1::AxisScale& axis) { return axis.axis() == boost.axis(); });

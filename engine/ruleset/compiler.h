@@ -32,13 +32,14 @@ class RulesetCompiler {
   void CompileVariable(const std::string& id, std::vector<std::string>& path);
   void CompileRules();
   CompiledRule CompileRule(const v1::Rule& rule);
-  // Works out the points of a boost that reads neither the person nor the dose.
+  // Works out the points of a boost that depend neither on the person nor on more of the dose than one field.
   void FixPoints(CompiledEffect& boost);
   void CheckResponseScale(const v1::Rule& rule, const v1::Boost& boost);
   // Makes the tables of boosts that count by a response; after the models.
   void MakeResponseTables();
   CompiledEffect CompileEffect(const v1::Rule& rule, const v1::Effect& effect);
   void CompileBoost(const v1::Rule& rule, CompiledEffect& compiled);
+  // Works out which candidates the target of a rule touches, as far as that is known without the person.
   void FixTarget(CompiledRule& rule);
   void CompilePairings();
   void CompileBudgets();

@@ -12,7 +12,10 @@
 #include "engine/pack/loaded_pack.h"
 #include "engine/response/response.h"
 #include "engine/ruleset/candidate.h"
+#include "engine/ruleset/candidate_set.h"
 #include "engine/ruleset/compiled_rule.h"
+#include "engine/ruleset/condition_index.h"
+#include "engine/ruleset/dose_ranges.h"
 #include "engine/ruleset/fact_schema.h"
 #include "engine/ruleset/vocabulary_index.h"
 
@@ -79,6 +82,13 @@ class Ruleset {
   // In an order in which each needs only earlier ones.
   const std::vector<CompiledVariable>& variables() const { return variables_; }
   const std::vector<CompiledRule>& rules() const { return rules_; }
+  // The conditions of rules(), in their order.
+  const ConditionIndex& conditions() const { return conditions_; }
+  // What the rules' targets are numbers of.
+  const CandidateSets& candidate_sets() const { return candidate_sets_; }
+  // Goals that boosts name.
+  const std::vector<std::string>& goals() const { return goals_; }
+  const DoseRanges& dose_ranges() const { return dose_ranges_; }
   const std::vector<CompiledPairing>& pairings() const { return pairings_; }
   const std::vector<CompiledBudget>& budgets() const { return budgets_; }
   // Exercises first.
@@ -110,6 +120,10 @@ class Ruleset {
   Arena arena_;  // holds what the frames of candidates point to
   std::vector<CompiledVariable> variables_;
   std::vector<CompiledRule> rules_;
+  ConditionIndex conditions_;
+  CandidateSets candidate_sets_;
+  std::vector<std::string> goals_;
+  DoseRanges dose_ranges_;
   std::vector<CompiledPairing> pairings_;
   std::vector<CompiledBudget> budgets_;
   std::vector<Candidate> candidates_;

@@ -25,7 +25,7 @@ TEST(ShippedTargets, TakenApartTheySayTheSame) {
       const bool possible = rule.parts->Prepare(activation, absl::MakeSpan(values));
       activation.frames[static_cast<size_t>(Frame::kPart)] = values;
       std::vector<std::optional<std::string>> of_class(rule.parts->classes());
-      for (const size_t c : rule.touches) {
+      for (const size_t c : ruleset->candidate_sets()[rule.touches].list) {
         activation.frames[static_cast<size_t>(Frame::kCandidate)] = ruleset->candidates()[c].frame;
         const std::string whole = ToString(rule.target->Evaluate(activation));
         if (!possible) {

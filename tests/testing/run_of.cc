@@ -22,16 +22,16 @@ RunOf::RunOf(const std::string& rules, const std::string& user, Weights weights)
   outcome = RunRules(*ruleset, frame, weights, arena);
 }
 
-const CandidateOutcome& RunOf::Of(const std::string& id) const {
+CandidateOutcome RunOf::Of(const std::string& id) const {
   for (size_t i = 0; i < ruleset->candidates().size(); ++i) {
-    if (ruleset->candidates()[i].id() == id) return outcome.candidates[i];
+    if (ruleset->candidates()[i].id() == id) return outcome.Of(i);
   }
   std::cerr << "no candidate " << id << std::endl;
   std::abort();
 }
 
 std::string RunOf::Show() const {
-  const CandidateOutcome& walk = Of("walk");
+  const CandidateOutcome walk = Of("walk");
   std::string text = walk.blocking_rules.empty() ? "" : "block";
   auto add = [&text](const std::string& word, bool because_unknown) {
     absl::StrAppend(&text, text.empty() || text.back() == ' ' ? "" : " ", word, because_unknown ? "?" : "");

@@ -18,7 +18,7 @@ struct RunOf {
   // refused.
   RunOf(const std::string& rules, const std::string& user, Weights weights = {});
 
-  const CandidateOutcome& Of(const std::string& id) const;
+  CandidateOutcome Of(const std::string& id) const;
   // What happened to `walk` and to the answer: `block caution 3000 | advise?`; `?` marks what was done for want of
   // facts. Failures of rules stand at the end.
   std::string Show() const;

@@ -80,7 +80,7 @@ void CheckRules(bool fixed, const std::vector<Truth>& targets) {
           if (failed) want += " rule r: skipped: division by zero";
           EXPECT_EQ(run.Show(), want) << WhenOf(when) << " / " << TargetOf(target, fixed) << " / " << on_unknown
                                       << (safety ? " safety" : "");
-          EXPECT_EQ(run.outcome.applied.empty(), want.starts_with(" | ")) << want;
+          EXPECT_EQ(run.outcome.applied.Empty(), want.starts_with(" | ")) << want;
         }
       }
     }
@@ -166,7 +166,8 @@ TEST(GeneratedRules, ScoresAreExactlySumsAndBlocksAreNamed) {
       const std::string user = generator.User();
       Weights weights{{{v1::AXIS_BENEFIT, generator.Whole(0, 4000)}}, {{"muscle", generator.Whole(0, 1000)}}};
       const RunOf run(rules, user, weights);
-      for (const CandidateOutcome& outcome : run.outcome.candidates) {
+      for (size_t c = 0; c < run.ruleset->candidates().size(); ++c) {
+        const CandidateOutcome outcome = run.outcome.Of(c);
         int64_t sum = 0;
         for (const Points& points : outcome.points) {
           ASSERT_NE(points.milli, 0);
@@ -175,9 +176,9 @@ TEST(GeneratedRules, ScoresAreExactlySumsAndBlocksAreNamed) {
         ASSERT_EQ(outcome.score_milli, sum);
         ASSERT_EQ(outcome.admissible, outcome.blocking_rules.empty());
         ASSERT_TRUE(outcome.admissible || outcome.points.empty());
-        for (int rule : outcome.blocking_rules) ASSERT_TRUE(run.outcome.applied.contains(rule));
+        for (int rule : outcome.blocking_rules) ASSERT_TRUE(run.outcome.applied.Has(static_cast<size_t>(rule)));
       }
-      for (int rule : run.outcome.applied_because_unknown) ASSERT_TRUE(run.outcome.applied.contains(rule));
+      run.outcome.applied_because_unknown.ForEach([&](size_t rule) { ASSERT_TRUE(run.outcome.applied.Has(rule)); });
     }
   }
 }

@@ -156,16 +156,22 @@ TEST(Compiler, TargetsTouchTheKindTheyName) {
   EXPECT_EQ(touches(2), std::pair(true, true));
   EXPECT_EQ(touches(3), std::pair(false, true));
   EXPECT_EQ(touches(5), std::pair(false, false));
-  const auto kNo = Fixed::kNo, kYes = Fixed::kYes;
-  EXPECT_EQ(ruleset->rules()[0].fixed, (std::vector<Fixed>{kYes, kYes, kNo, kNo, kNo}));
-  EXPECT_EQ(ruleset->rules()[2].fixed, (std::vector<Fixed>{kNo, kNo, kNo, kNo, kYes}));
-  EXPECT_TRUE(ruleset->rules()[4].fixed.empty());  // needs the person
+  using List = std::vector<uint32_t>;
+  auto set = [&](uint32_t number) { return ruleset->candidate_sets()[number].list; };
+  EXPECT_EQ(set(ruleset->rules()[0].met), (List{0, 1}));
+  EXPECT_EQ(set(ruleset->rules()[0].touches), (List{0, 1}));
+  EXPECT_EQ(set(ruleset->rules()[2].met), List{4});
+  EXPECT_TRUE(ruleset->rules()[2].fixed);
+  EXPECT_FALSE(ruleset->rules()[4].fixed);  // needs the person
+  EXPECT_EQ(set(ruleset->rules()[4].touches), (List{0, 1, 2}));
 }
 
 TEST(Compiler, AFixedTargetMayBeUnknown) {
   const auto ruleset = CompileText(RuleText("r", "target: 'exercise.dose.minutes.usual > 25' effects { block {} }"));
-  EXPECT_EQ(ruleset->rules()[0].fixed,
-            (std::vector<Fixed>{Fixed::kYes, Fixed::kUnknown, Fixed::kNo, Fixed::kNo, Fixed::kNo}));
+  const CompiledRule& rule = ruleset->rules()[0];
+  EXPECT_EQ(ruleset->candidate_sets()[rule.met].list, std::vector<uint32_t>{0});
+  EXPECT_EQ(ruleset->candidate_sets()[rule.unsure].list, std::vector<uint32_t>{1});
+  EXPECT_EQ(ruleset->candidate_sets()[rule.touches].list, (std::vector<uint32_t>{0, 1}));
 }
 
 TEST(Compiler, PointsStayBelowTheCapOfTheGradeAndWithinTheAxis) {

@@ -1,0 +1,76 @@
+#include "engine/recommend/boost_points.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace myokine {
+
+Weights WeightsOf(const v1::RecommendOptions& options, const v1::UserState& user) {
+  Weights weights;
+  for (const v1::AxisWeight& weight : options.axis_weights())
+    weights.axes[weight.axis()] = weight.has_weight_permille() ? weight.weight_permille() : 1000;
+  for (const v1::Goal& goal : user.profile().goals().items()) {
+    int32_t& held = weights.goals.try_emplace(goal.id(), 0).first->second;
+    held = std::max(held, goal.has_weight_permille() ? goal.weight_permille() : 1000);
+  }
+  return weights;
+}
+
+int32_t WeightedMilli(double points, int64_t least, int64_t most, int32_t axis_permille, int32_t goal_permille,
+                      int32_t response_permille) {
+  if (std::isnan(points)) return 0;
+  // Held within the range first, so that rounding never meets an infinity.
+  const double held = std::clamp(points * 1000, static_cast<double>(least), static_cast<double>(most));
+  const int64_t product = std::llround(held) * axis_permille * goal_permille * response_permille;
+  constexpr int64_t kWhole = 1'000'000'000;
+  const int64_t rounded = product >= 0 ? (product + kWhole / 2) / kWhole : -((-product + kWhole / 2) / kWhole);
+  return static_cast<int32_t>(rounded);
+}
+
+BoostPoints::BoostPoints(const Ruleset& ruleset, const Activation& activation, const Weights& weights)
+    : ruleset_(&ruleset), activation_(activation) {
+  axes_.fill(1000);
+  for (const auto& [axis, permille] : weights.axes) axes_[static_cast<size_t>(axis)] = permille;
+  for (const std::string& goal : ruleset.goals()) {
+    const auto weight = weights.goals.find(goal);
+    goals_.push_back(weight == weights.goals.end() ? 0 : weight->second);
+  }
+}
+
+Value BoostPoints::PointsOf(const CompiledEffect& boost, size_t candidate, const ChosenDose& dose) const {
+  static const FactSet kNoFacts;
+  if (!boost.points_at_load.empty()) {
+    const double points = boost.points_at_load[boost.points_at_load.size() == 1 ? 0 : candidate];
+    if (!std::isnan(points)) return points;
+  }
+  if (!boost.points_by_dose.empty()) {
+    const size_t field = static_cast<size_t>(boost.points_dose_field);
+    if (dose[field]) {
+      const int from = static_cast<int>(DoseFields()[field].facts.minimum());
+      const size_t at = static_cast<size_t>(*dose[field] - from);
+      if (*dose[field] >= from && at < boost.points_by_dose.size() && !std::isnan(boost.points_by_dose[at]))
+        return boost.points_by_dose[at];
+    }
+  }
+  Activation activation = activation_;
+  Value fields[kDoseFields + 1];
+  for (size_t i = 0; i < kDoseFields; ++i) fields[i] = dose[i] ? Value(int64_t{*dose[i]}) : Value(Unknown{&kNoFacts});
+  fields[kDoseFields] = true;
+  activation.frames[static_cast<size_t>(Frame::kDose)] = fields;
+  activation.frames[static_cast<size_t>(Frame::kCandidate)] = ruleset_->candidates()[candidate].frame;
+  const Value value = boost.points->Evaluate(activation);
+  if (const auto* whole = std::get_if<int64_t>(&value)) return static_cast<double>(*whole);
+  if (const auto* real = std::get_if<double>(&value); real != nullptr && std::isnan(*real))
+    return Error{"not a finite number"};
+  return value;
+}
+
+int32_t BoostPoints::ResponsePermille(const CompiledEffect& boost, size_t candidate, const ChosenDose& dose) const {
+  const AcuteModel* model = boost.by_response->ModelOf(candidate);
+  if (model == nullptr) return 0;
+  if (estimator_ == nullptr) estimator_ = std::make_shared<const ResponseEstimator>(*ruleset_, activation_);
+  const int64_t factor = std::llround(std::clamp(estimator_->FactorOf(*model), 0.0, 10.0) * 1000);
+  return static_cast<int32_t>(std::min<int64_t>(1000, boost.by_response->PermilleAt(candidate, dose) * factor / 1000));
+}
+
+}  // namespace myokine

@@ -1,0 +1,67 @@
+// The points of boosts for one person.
+#ifndef MYOKINE_ENGINE_RECOMMEND_BOOST_POINTS_H_
+#define MYOKINE_ENGINE_RECOMMEND_BOOST_POINTS_H_
+
+#include <array>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/recommend/response_estimator.h"
+#include "engine/ruleset/ruleset.h"
+#include "myokine/v1/recommendation.pb.h"
+#include "myokine/v1/user_state.pb.h"
+
+namespace myokine {
+
+// How much axes and goals count, thousandths. What is not named counts 1000; a goal that is not held counts 0.
+struct Weights {
+  std::map<v1::Axis, int32_t> axes;
+  std::map<std::string, int32_t> goals;
+};
+
+// What a request's options and the person's goals make of them.
+Weights WeightsOf(const v1::RecommendOptions& options, const v1::UserState& user);
+
+// Thousandths of a point: `points` rounded half away from zero, held between `least` and `most`, weighted by three
+// per-mille weights and rounded half away from zero once more.
+int32_t WeightedMilli(double points, int64_t least, int64_t most, int32_t axis_permille, int32_t goal_permille,
+                      int32_t response_permille = 1000);
+
+// Points into the ruleset, and into the frames and the arena of its activation.
+class BoostPoints {
+ public:
+  BoostPoints(const Ruleset& ruleset, const Activation& activation, const Weights& weights);
+
+  // False when no candidate can gain or lose by the boost: nobody weights it.
+  bool Counts(const CompiledEffect& boost) const { return AxisOf(boost) != 0 && GoalOf(boost) != 0; }
+
+  // Points of a boost for a candidate in a dose, before weights. A number, or why there is none. The dose matters only
+  // in the fields that the boost reads.
+  Value PointsOf(const CompiledEffect& boost, size_t candidate, const ChosenDose& dose) const;
+
+  // Thousandths of a point that count, of `points` for a candidate in a dose.
+  int32_t Milli(const CompiledEffect& boost, double points, size_t candidate, const ChosenDose& dose) const {
+    const int32_t response = boost.by_response == nullptr ? 1000 : ResponsePermille(boost, candidate, dose);
+    return WeightedMilli(points, boost.least_milli, boost.most_milli, AxisOf(boost), GoalOf(boost), response);
+  }
+
+ private:
+  int32_t AxisOf(const CompiledEffect& boost) const { return axes_[static_cast<size_t>(boost.effect->boost().axis())]; }
+  int32_t GoalOf(const CompiledEffect& boost) const {
+    return boost.goal < 0 ? 1000 : goals_[static_cast<size_t>(boost.goal)];
+  }
+  // How far the response that a boost counts by is expected of this person, 0 to 1000.
+  int32_t ResponsePermille(const CompiledEffect& boost, size_t candidate, const ChosenDose& dose) const;
+
+  const Ruleset* ruleset_;
+  Activation activation_;
+  std::array<int32_t, v1::Axis_ARRAYSIZE> axes_;
+  std::vector<int32_t> goals_;                                  // by number of the ruleset's goals
+  mutable std::shared_ptr<const ResponseEstimator> estimator_;  // made when a response counts
+};
+
+}  // namespace myokine
+
+#endif  // MYOKINE_ENGINE_RECOMMEND_BOOST_POINTS_H_
