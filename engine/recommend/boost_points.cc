@@ -16,17 +16,6 @@ Weights WeightsOf(const v1::RecommendOptions& options, const v1::UserState& user
   return weights;
 }
 
-int32_t WeightedMilli(double points, int64_t least, int64_t most, int32_t axis_permille, int32_t goal_permille,
-                      int32_t response_permille) {
-  if (std::isnan(points)) return 0;
-  // Held within the range first, so that rounding never meets an infinity.
-  const double held = std::clamp(points * 1000, static_cast<double>(least), static_cast<double>(most));
-  const int64_t product = std::llround(held) * axis_permille * goal_permille * response_permille;
-  constexpr int64_t kWhole = 1'000'000'000;
-  const int64_t rounded = product >= 0 ? (product + kWhole / 2) / kWhole : -((-product + kWhole / 2) / kWhole);
-  return static_cast<int32_t>(rounded);
-}
-
 BoostPoints::BoostPoints(const Ruleset& ruleset, const Activation& activation, const Weights& weights)
     : ruleset_(&ruleset), activation_(activation) {
   axes_.fill(1000);

@@ -24,10 +24,13 @@ struct Weights {
 // What a request's options and the person's goals make of them.
 Weights WeightsOf(const v1::RecommendOptions& options, const v1::UserState& user);
 
-// Thousandths of a point: `points` rounded half away from zero, held between `least` and `most`, weighted by three
-// per-mille weights and rounded half away from zero once more.
-int32_t WeightedMilli(double points, int64_t least, int64_t most, int32_t axis_permille, int32_t goal_permille,
-                      int32_t response_permille = 1000);
+// Thousandths of a point, weighted by three per-mille weights and rounded half away from zero.
+inline int32_t Weighted(int64_t milli, int32_t axis_permille, int32_t goal_permille, int32_t response_permille = 1000) {
+  if (axis_permille == 1000 && goal_permille == 1000 && response_permille == 1000) return static_cast<int32_t>(milli);
+  const int64_t product = milli * axis_permille * goal_permille * response_permille;
+  constexpr int64_t kWhole = 1'000'000'000;
+  return static_cast<int32_t>(product >= 0 ? (product + kWhole / 2) / kWhole : -((-product + kWhole / 2) / kWhole));
+}
 
 // Points into the ruleset, and into the frames and the arena of its activation.
 class BoostPoints {
@@ -44,7 +47,10 @@ class BoostPoints {
   // Thousandths of a point that count, of `points` for a candidate in a dose.
   int32_t Milli(const CompiledEffect& boost, double points, size_t candidate, const ChosenDose& dose) const {
     const int32_t response = boost.by_response == nullptr ? 1000 : ResponsePermille(boost, candidate, dose);
-    return WeightedMilli(points, boost.least_milli, boost.most_milli, AxisOf(boost), GoalOf(boost), response);
+    return Weighted(boost.MilliOf(points), AxisOf(boost), GoalOf(boost), response);
+  }
+  int32_t Milli(const PlainEffect& boost) const {
+    return Weighted(boost.milli, axes_[boost.axis], boost.goal < 0 ? 1000 : goals_[static_cast<size_t>(boost.goal)]);
   }
 
  private:

@@ -20,15 +20,32 @@ v1::Disposition DispositionOf(const std::vector<AppliedEffect>& referrals) {
   return std::max(v1::DISPOSITION_PROCEED, referrals[0].effect->effect->refer().to());
 }
 
-std::vector<size_t> RankedCandidates(const Ruleset& ruleset, const RuleOutcome& outcome, CandidateKind kind) {
+std::vector<size_t> RankedCandidates(const Ruleset& ruleset, const RuleOutcome& outcome, CandidateKind kind,
+                                     size_t most) {
+  const size_t exercises = ruleset.exercises();
+  const size_t begin = kind == CandidateKind::kExercise ? 0 : exercises;
+  const size_t end = kind == CandidateKind::kExercise ? exercises : ruleset.candidates().size();
+  const absl::Span<const int64_t> scores = outcome.scores();
+  const std::vector<uint32_t>& places = ruleset.places();
+  const auto better = [&](size_t a, size_t b) {
+    return scores[a] != scores[b] ? scores[a] > scores[b] : places[a] < places[b];
+  };
   std::vector<size_t> ranked;
-  for (size_t c = 0; c < ruleset.candidates().size(); ++c) {
-    if (ruleset.candidates()[c].kind == kind && outcome.Admissible(c)) ranked.push_back(c);
+  if (most < end - begin) {  // the best so far, in their order; few of the others get among them
+    ranked.reserve(most + 1);
+    int64_t least = RuleOutcome::kNoScore + 1;
+    for (size_t c = begin; c < end; ++c) {
+      if (scores[c] < least) continue;
+      ranked.insert(std::upper_bound(ranked.begin(), ranked.end(), c, better), c);
+      if (ranked.size() > most) ranked.pop_back();
+      if (ranked.size() == most && most > 0) least = scores[ranked.back()];
+    }
+    return ranked;
   }
-  std::sort(ranked.begin(), ranked.end(), [&](size_t a, size_t b) {
-    const int64_t x = outcome.ScoreMilli(a), y = outcome.ScoreMilli(b);
-    return x != y ? x > y : ruleset.candidates()[a].id() < ruleset.candidates()[b].id();
-  });
+  for (size_t c = begin; c < end; ++c) {
+    if (scores[c] != RuleOutcome::kNoScore) ranked.push_back(c);
+  }
+  std::sort(ranked.begin(), ranked.end(), better);
   return ranked;
 }
 

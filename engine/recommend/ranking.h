@@ -3,6 +3,7 @@
 #define MYOKINE_ENGINE_RECOMMEND_RANKING_H_
 
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 #include "absl/types/span.h"
@@ -20,8 +21,10 @@ v1::Disposition DispositionOf(const std::vector<AppliedEffect>& referrals);
 // True when candidates are ranked at this disposition: below URGENT_CARE.
 inline bool Ranks(v1::Disposition disposition) { return disposition < v1::DISPOSITION_URGENT_CARE; }
 
-// All admissible candidates of a kind, the best first, equals by id. Indices into Ruleset::candidates().
-std::vector<size_t> RankedCandidates(const Ruleset& ruleset, const RuleOutcome& outcome, CandidateKind kind);
+// The best admissible candidates of a kind, at most `most`, the best first, equals by id. Indices into
+// Ruleset::candidates().
+std::vector<size_t> RankedCandidates(const Ruleset& ruleset, const RuleOutcome& outcome, CandidateKind kind,
+                                     size_t most = std::numeric_limits<size_t>::max());
 
 // A pairing that applies, with the best exercise and the best meal that it fits.
 struct PairingMatch {

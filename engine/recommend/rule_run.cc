@@ -67,17 +67,25 @@ class Runner {
   RuleOutcome Run(const std::set<int>& without) {
     Verdicts& verdicts = memory_.verdicts;
     ruleset_.conditions().Judge(activation_, verdicts);
+    for (const int rule : without) {
+      verdicts.holds.Remove(static_cast<size_t>(rule));
+      verdicts.open.Remove(static_cast<size_t>(rule));
+    }
     const std::vector<uint64_t>&holds = verdicts.holds.words(), &open = verdicts.open.words();
+    const std::vector<uint64_t>& plain = ruleset_.plain_rules().rules().words();
     for (size_t word = 0; word < holds.size(); ++word) {
-      for (uint64_t left = holds[word] | open[word]; left != 0; left &= left - 1) {
+      outcome_.applied.words()[word] |= holds[word] & plain[word];
+      for (uint64_t left = holds[word] & plain[word]; left != 0; left &= left - 1)
+        RunPlainRule(static_cast<uint32_t>(word * 64) + static_cast<uint32_t>(std::countr_zero(left)));
+      for (uint64_t left = (holds[word] & ~plain[word]) | open[word]; left != 0; left &= left - 1) {
         const size_t rule = word * 64 + static_cast<size_t>(std::countr_zero(left));
-        if (without.empty() || !without.contains(static_cast<int>(rule)))
-          RunRule(static_cast<int>(rule), verdicts.holds.Has(rule));
+        RunRule(static_cast<int>(rule), verdicts.holds.Has(rule));
       }
     }
     memory_.doses.AddInadmissible(outcome_.inadmissible_);
     AddSums();
     for (const RuleOutcome::CandidateEffect& boost : late_boosts_) ScoreLate(boost);
+    outcome_.inadmissible_.ForEach([this](size_t c) { outcome_.scores_[c] = RuleOutcome::kNoScore; });
     return std::move(outcome_);
   }
 
@@ -94,6 +102,22 @@ class Runner {
   struct Touched {
     NumberedSet met, unsure;
   };
+
+  void RunPlainRule(uint32_t rule) {
+    outcome_.plain_rules_.push_back(rule);
+    for (const PlainEffect& effect : ruleset_.plain_rules().EffectsOf(rule)) {
+      if (effect.blocks) {
+        outcome_.inadmissible_.AddAll(ruleset_.candidate_sets()[effect.set].bits);
+      } else {
+        AddToSet(effect.set, outcome_.points_->Milli(effect));
+      }
+    }
+  }
+
+  void AddToSet(uint32_t set, int32_t milli) {
+    if (memory_.sums[set] == 0) memory_.summed.push_back(set);
+    memory_.sums[set] += milli;
+  }
 
   void RunRule(int index, bool holds) {
     const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(index)];
@@ -258,8 +282,7 @@ class Runner {
       for (const uint32_t c : applied.set->list) outcome_.scores_[c] += milli;
       return;
     }
-    if (memory_.sums[set_number] == 0) memory_.summed.push_back(set_number);
-    memory_.sums[set_number] += milli;
+    AddToSet(set_number, milli);
   }
 
   void AddSums() {
@@ -424,6 +447,16 @@ RuleOutcome RunRules(const Ruleset& ruleset, absl::Span<const Value> user, const
   return Runner(ruleset, user, weights, arena).Run(without);
 }
 
+template <typename Visit>
+void RuleOutcome::ForEachPlainEffect(size_t candidate, Visit visit) const {
+  for (const uint32_t rule : plain_rules_) {
+    const absl::Span<const PlainEffect> effects = ruleset_->plain_rules().EffectsOf(rule);
+    // All effects of a rule have its target.
+    if (effects.empty() || !ruleset_->candidate_sets()[effects[0].set].bits.Has(candidate)) continue;
+    for (const PlainEffect& effect : effects) visit(effect);
+  }
+}
+
 Dosing RuleOutcome::DosingOf(size_t candidate) const {
   absl::InlinedVector<DoseDemand, 16> limits, prescriptions;
   for (const SetDemand& limit : limits_) {
@@ -443,6 +476,9 @@ Dosing RuleOutcome::DosingOf(size_t candidate) const {
 
 std::vector<int> RuleOutcome::BlockingRules(size_t candidate) const {
   std::vector<int> blocking = DosingOf(candidate).blocking_rules;
+  ForEachPlainEffect(candidate, [&](const PlainEffect& effect) {
+    if (effect.blocks) blocking.push_back(static_cast<int>(effect.rule));
+  });
   for (const CandidateEffect& block : blocks_) {
     if (block.set->bits.Has(candidate)) blocking.push_back(block.applied.rule);
   }
@@ -463,6 +499,10 @@ CandidateOutcome RuleOutcome::Of(size_t candidate) const {
     return outcome;
   }
   outcome.score_milli = ScoreMilli(candidate);
+  ForEachPlainEffect(candidate, [&](const PlainEffect& effect) {
+    const int32_t milli = effect.blocks ? 0 : points_->Milli(effect);
+    if (milli != 0) outcome.points.push_back({static_cast<int>(effect.rule), effect.effect, milli});
+  });
   for (const CandidateEffect& boost : boosts_) {
     if (!boost.set->bits.Has(candidate)) continue;
     const CompiledEffect& effect = *boost.applied.effect;
@@ -471,6 +511,8 @@ CandidateOutcome RuleOutcome::Of(size_t candidate) const {
     const int32_t milli = number == nullptr ? 0 : points_->Milli(effect, *number, candidate, outcome.dosing.dose);
     if (milli != 0) outcome.points.push_back({boost.applied.rule, &effect, milli});
   }
+  std::stable_sort(outcome.points.begin(), outcome.points.end(),
+                   [](const Points& a, const Points& b) { return a.rule < b.rule; });
   return outcome;
 }
 

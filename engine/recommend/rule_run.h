@@ -3,6 +3,7 @@
 #define MYOKINE_ENGINE_RECOMMEND_RULE_RUN_H_
 
 #include <deque>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -40,7 +41,7 @@ struct CandidateOutcome {
   std::vector<int> blocking_rules;  // sorted, distinct
   std::vector<AppliedEffect> cautions;
   Dosing dosing;
-  std::vector<Points> points;  // of admissible candidates; none is zero
+  std::vector<Points> points;  // of admissible candidates, in the order of the rules; none is zero
   int64_t score_milli = 0;     // exactly the sum of the points
 };
 
@@ -57,6 +58,9 @@ class RuleOutcome {
   // By index of Ruleset::candidates().
   bool Admissible(size_t candidate) const { return !inadmissible_.Has(candidate); }
   int64_t ScoreMilli(size_t candidate) const { return scores_[candidate]; }  // of one that is admissible
+  // The scores of all; kNoScore for what is not admissible.
+  absl::Span<const int64_t> scores() const { return scores_; }
+  static constexpr int64_t kNoScore = std::numeric_limits<int64_t>::min();
   // All about one candidate.
   CandidateOutcome Of(size_t candidate) const;
   // What blocks a candidate: sorted, distinct.
@@ -82,10 +86,15 @@ class RuleOutcome {
     uint32_t candidate = 0;
   };
 
+  // Calls `visit(effect)` for each effect of plain rules on a candidate.
+  template <typename Visit>
+  void ForEachPlainEffect(size_t candidate, Visit visit) const;
+
   std::optional<BoostPoints> points_;
   const Ruleset* ruleset_ = nullptr;
-  std::deque<CandidateSet> sets_;  // those that depend on the person
-  std::vector<CandidateEffect> boosts_, blocks_, cautions_;
+  std::deque<CandidateSet> sets_;                            // those that depend on the person
+  std::vector<uint32_t> plain_rules_;                        // those that hold, rising
+  std::vector<CandidateEffect> boosts_, blocks_, cautions_;  // of the others
   std::vector<SetDemand> limits_, prescriptions_;
   std::vector<LoneDemand> lone_limits_, lone_prescriptions_;
   Bits inadmissible_;

@@ -19,6 +19,7 @@ class Bits {
   void Reset(size_t size) { words_.assign((size + 63) / 64, 0); }
   bool Has(size_t number) const { return (words_[number / 64] >> (number % 64)) & 1; }
   void Add(size_t number) { words_[number / 64] |= uint64_t{1} << (number % 64); }
+  void Remove(size_t number) { words_[number / 64] &= ~(uint64_t{1} << (number % 64)); }
   void AddAll(const Bits& other) {
     for (size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
   }

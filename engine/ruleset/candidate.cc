@@ -1,6 +1,8 @@
 #include "engine/ruleset/candidate.h"
 
+#include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 
 namespace myokine {
@@ -57,6 +59,15 @@ void DeriveMeal(v1::Meal& meal, const std::map<std::string, const v1::Ingredient
 }
 
 }  // namespace
+
+std::vector<uint32_t> PlacesById(const std::vector<Candidate>& candidates) {
+  std::vector<uint32_t> by_id(candidates.size()), places(candidates.size());
+  std::iota(by_id.begin(), by_id.end(), 0u);
+  std::sort(by_id.begin(), by_id.end(),
+            [&](uint32_t a, uint32_t b) { return candidates[a].id() < candidates[b].id(); });
+  for (uint32_t i = 0; i < by_id.size(); ++i) places[by_id[i]] = i;
+  return places;
+}
 
 void DeriveMeals(v1::RulePack& pack, const VocabularyIndex& vocabularies) {
   std::map<std::string, const v1::Ingredient*> ingredients;

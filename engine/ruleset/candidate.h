@@ -2,6 +2,7 @@
 #ifndef MYOKINE_ENGINE_RULESET_CANDIDATE_H_
 #define MYOKINE_ENGINE_RULESET_CANDIDATE_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,9 @@ struct Candidate {
   const v1::Text& name() const { return exercise != nullptr ? exercise->name() : meal->name(); }
   const v1::Text& summary() const { return exercise != nullptr ? exercise->summary() : meal->summary(); }
 };
+
+// The place of each candidate when all stand in the order of their ids.
+std::vector<uint32_t> PlacesById(const std::vector<Candidate>& candidates);
 
 // Fills the derived fields of every meal from its ingredients: nutrition (a nutrient that some ingredient does not
 // state is left out), allergens and foods with all wider ones, traits of the ingredients beside those of the dish.

@@ -2,6 +2,8 @@
 #ifndef MYOKINE_ENGINE_RULESET_COMPILED_RULE_H_
 #define MYOKINE_ENGINE_RULESET_COMPILED_RULE_H_
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -40,6 +42,14 @@ struct CompiledEffect {
   std::vector<CompiledBound> bounds;   // of limit and prescribe
   bool bounds_read_candidate = false;  // some of them do
   FactId asks = -1;                    // of ask
+
+  // Points of a boost in thousandths, rounded half away from zero, held within its range; 0 for what is no number.
+  int64_t MilliOf(double points_of_it) const {
+    if (std::isnan(points_of_it)) return 0;
+    // Held within the range first, so that rounding never meets an infinity.
+    return std::llround(
+        std::clamp(points_of_it * 1000, static_cast<double>(least_milli), static_cast<double>(most_milli)));
+  }
 
   // True for effects on candidates, false for effects on the answer as a whole.
   bool touches_candidates() const {

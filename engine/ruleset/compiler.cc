@@ -38,6 +38,8 @@ bool RulesetCompiler::Run(std::unique_ptr<LoadedPack> pack) {
   std::vector<const Expression*> conditions;
   for (const CompiledRule& rule : ruleset_.rules_) conditions.push_back(rule.when.get());
   ruleset_.conditions_ = ConditionIndex(conditions);
+  ruleset_.plain_rules_ = PlainRules(ruleset_.rules_, ruleset_.candidate_sets_);
+  ruleset_.places_ = PlacesById(ruleset_.candidates_);
   ruleset_.dose_ranges_ = DoseRanges(ruleset_.candidates_);
   return true;
 }
@@ -164,32 +166,44 @@ CompiledRule RulesetCompiler::CompileRule(const v1::Rule& rule) {
 }
 
 void RulesetCompiler::FixTarget(CompiledRule& rule) {
+  const auto [found, is_new] = fixed_targets_.try_emplace(rule.target->text());
+  FixedTarget& target = found->second;
+  if (is_new) target = AskCandidates(rule);
+  rule.fixed = target.fixed;
+  rule.touches = target.touches;
+  rule.met = target.met;
+  rule.unsure = target.unsure;
+}
+
+RulesetCompiler::FixedTarget RulesetCompiler::AskCandidates(const CompiledRule& rule) {
+  FixedTarget target;
   Arena arena;
   Activation activation;
   activation.arena = &arena;
-  rule.fixed = !rule.target->Reads(Frame::kUser);
+  target.fixed = !rule.target->Reads(Frame::kUser);
   std::vector<uint32_t> kind, met, unsure;
   for (uint32_t c = 0; c < ruleset_.candidates_.size(); ++c) {
     const Candidate& candidate = ruleset_.candidates_[c];
     if (!(candidate.kind == CandidateKind::kExercise ? rule.touches_exercises : rule.touches_meals)) continue;
     kind.push_back(c);
-    if (!rule.fixed) continue;
+    if (!target.fixed) continue;
     activation.frames[static_cast<size_t>(Frame::kCandidate)] = candidate.frame;
     const Value value = rule.target->Evaluate(activation);
-    if (IsError(value)) rule.fixed = false;  // reported when it happens to a person
+    if (IsError(value)) target.fixed = false;  // reported when it happens to a person
     if (Is(value, true)) met.push_back(c);
     if (IsUnknown(value)) unsure.push_back(c);
   }
   CandidateSets& sets = ruleset_.candidate_sets_;
-  if (rule.fixed) {
+  if (target.fixed) {
     std::vector<uint32_t> touched;
     std::merge(met.begin(), met.end(), unsure.begin(), unsure.end(), std::back_inserter(touched));
-    rule.touches = sets.Number(std::move(touched));
-    rule.met = sets.Number(std::move(met));
-    rule.unsure = sets.Number(std::move(unsure));
+    target.touches = sets.Number(std::move(touched));
+    target.met = sets.Number(std::move(met));
+    target.unsure = sets.Number(std::move(unsure));
   } else {
-    rule.touches = sets.Number(std::move(kind));
+    target.touches = sets.Number(std::move(kind));
   }
+  return target;
 }
 
 CompiledEffect RulesetCompiler::CompileEffect(const v1::Rule& rule, const v1::Effect& effect) {

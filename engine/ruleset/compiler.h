@@ -39,8 +39,14 @@ class RulesetCompiler {
   void MakeResponseTables();
   CompiledEffect CompileEffect(const v1::Rule& rule, const v1::Effect& effect);
   void CompileBoost(const v1::Rule& rule, CompiledEffect& compiled);
-  // Works out which candidates the target of a rule touches, as far as that is known without the person.
+  // What is known of a target without the person; see CompiledRule.
+  struct FixedTarget {
+    bool fixed = false;
+    uint32_t touches = 0, met = 0, unsure = 0;
+  };
+  // Works it out, once for a text.
   void FixTarget(CompiledRule& rule);
+  FixedTarget AskCandidates(const CompiledRule& rule);
   void CompilePairings();
   void CompileBudgets();
   void CheckDietIndex();
@@ -62,6 +68,7 @@ class RulesetCompiler {
   Issues& issues_;
   int effects_ = 0;  // compiled so far
   std::map<std::string, const v1::Variable*> uncompiled_;
+  std::map<std::string, FixedTarget> fixed_targets_;  // by text
 };
 
 }  // namespace myokine

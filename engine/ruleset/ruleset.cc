@@ -1,14 +1,14 @@
 #include "engine/ruleset/ruleset.h"
 
 #include "engine/ruleset/compiler.h"
-#include "myokine/v1/user_state.pb.h"
 
 namespace myokine {
 
-Ruleset::Ruleset() : user_schema_(*v1::UserState::descriptor(), "user", Frame::kUser, 0) {}
+Ruleset::Ruleset(const google::protobuf::Descriptor& user) : user_schema_(user, "user", Frame::kUser, 0) {}
 
-std::shared_ptr<const Ruleset> Ruleset::Compile(std::unique_ptr<LoadedPack> pack, Issues& issues) {
-  std::shared_ptr<Ruleset> ruleset(new Ruleset);
+std::shared_ptr<const Ruleset> Ruleset::Compile(std::unique_ptr<LoadedPack> pack, Issues& issues,
+                                                const google::protobuf::Descriptor& user) {
+  std::shared_ptr<Ruleset> ruleset(new Ruleset(user));
   return RulesetCompiler(*ruleset, issues).Run(std::move(pack)) ? ruleset : nullptr;
 }
 

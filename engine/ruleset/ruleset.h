@@ -17,7 +17,9 @@
 #include "engine/ruleset/condition_index.h"
 #include "engine/ruleset/dose_ranges.h"
 #include "engine/ruleset/fact_schema.h"
+#include "engine/ruleset/plain_rules.h"
 #include "engine/ruleset/vocabulary_index.h"
+#include "myokine/v1/user_state.pb.h"
 
 namespace myokine {
 
@@ -58,8 +60,11 @@ struct CompiledMover {
 class Ruleset {
  public:
   // Compiles a pack that LoadPack gave without issues: checks every expression, derives the figures of meals, lays out
-  // the fact frame. Mistakes go to `issues`; null when there are any.
-  static std::shared_ptr<const Ruleset> Compile(std::unique_ptr<LoadedPack> pack, Issues& issues);
+  // the fact frame. Mistakes go to `issues`; null when there are any. Rules see a `user` of the message type `user`,
+  // which must outlive the ruleset.
+  static std::shared_ptr<const Ruleset> Compile(
+      std::unique_ptr<LoadedPack> pack, Issues& issues,
+      const google::protobuf::Descriptor& user = *v1::UserState::descriptor());
 
   // The pack that it was compiled from, with the derived fields of its meals filled.
   const v1::RulePack& pack() const { return pack_->pack; }
@@ -84,6 +89,7 @@ class Ruleset {
   const std::vector<CompiledRule>& rules() const { return rules_; }
   // The conditions of rules(), in their order.
   const ConditionIndex& conditions() const { return conditions_; }
+  const PlainRules& plain_rules() const { return plain_rules_; }
   // What the rules' targets are numbers of.
   const CandidateSets& candidate_sets() const { return candidate_sets_; }
   // Goals that boosts name.
@@ -93,6 +99,10 @@ class Ruleset {
   const std::vector<CompiledBudget>& budgets() const { return budgets_; }
   // Exercises first.
   const std::vector<Candidate>& candidates() const { return candidates_; }
+  // How many of them are exercises.
+  size_t exercises() const { return static_cast<size_t>(pack().exercises_size()); }
+  // Their places by id, for ties.
+  const std::vector<uint32_t>& places() const { return places_; }
   const ResponseModels& responses() const { return responses_; }
   // The compiled modifiers of an acute model, in its order.
   const std::vector<std::unique_ptr<const Expression>>& ModifiersOf(const AcuteModel& model) const {
@@ -108,7 +118,7 @@ class Ruleset {
 
  private:
   friend class RulesetCompiler;
-  Ruleset();
+  explicit Ruleset(const google::protobuf::Descriptor& user);
 
   std::unique_ptr<LoadedPack> pack_;
   std::unique_ptr<VocabularyIndex> vocabularies_;
@@ -121,12 +131,14 @@ class Ruleset {
   std::vector<CompiledVariable> variables_;
   std::vector<CompiledRule> rules_;
   ConditionIndex conditions_;
+  PlainRules plain_rules_;
   CandidateSets candidate_sets_;
   std::vector<std::string> goals_;
   DoseRanges dose_ranges_;
   std::vector<CompiledPairing> pairings_;
   std::vector<CompiledBudget> budgets_;
   std::vector<Candidate> candidates_;
+  std::vector<uint32_t> places_;
   ResponseModels responses_;
   std::vector<std::vector<std::unique_ptr<const Expression>>> modifiers_;  // by number of the acute model
   std::unique_ptr<const Expression> highest_mets_;

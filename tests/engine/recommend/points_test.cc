@@ -14,6 +14,14 @@
 namespace myokine {
 namespace {
 
+// Points of a boost of this range, weighted.
+int32_t WeightedMilli(double points, int64_t least, int64_t most, int32_t axis_permille, int32_t goal_permille) {
+  CompiledEffect boost;
+  boost.least_milli = least;
+  boost.most_milli = most;
+  return Weighted(boost.MilliOf(points), axis_permille, goal_permille);
+}
+
 using testing::RuleText;
 using testing::RunOf;
 
