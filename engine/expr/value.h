@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -79,11 +80,11 @@ inline bool Is(const Value& value, bool wanted) {
 // Keeps what values point to. Not thread-safe; one per evaluation.
 class Arena {
  public:
-  std::string_view Keep(std::string text) { return strings_.emplace_back(std::move(text)); }
-  ListValue* NewList() { return &lists_.emplace_back(); }
-  MapValue* NewMap() { return &maps_.emplace_back(); }
-  RecordValue* NewRecord() { return &records_.emplace_back(); }
-  const FactSet* Keep(FactSet facts) { return &fact_sets_.emplace_back(std::move(facts)); }
+  std::string_view Keep(std::string text) { return strings_.Add(std::move(text)); }
+  ListValue* NewList() { return &lists_.Add({}); }
+  MapValue* NewMap() { return &maps_.Add({}); }
+  RecordValue* NewRecord() { return &records_.Add({}); }
+  const FactSet* Keep(FactSet facts) { return &fact_sets_.Add(std::move(facts)); }
 
   // The unknown of both sets.
   Unknown Merge(Unknown a, Unknown b);
@@ -91,11 +92,24 @@ class Arena {
   Error Fail(std::string message) { return Error{Keep(std::move(message))}; }
 
  private:
-  std::deque<std::string> strings_;
-  std::deque<ListValue> lists_;
-  std::deque<MapValue> maps_;
-  std::deque<RecordValue> records_;
-  std::deque<FactSet> fact_sets_;
+  // Items that stay where they are. Without items it holds no memory: every compiled expression has an arena.
+  template <typename T>
+  class Pool {
+   public:
+    T& Add(T item) {
+      if (items_ == nullptr) items_ = std::make_unique<std::deque<T>>();
+      return items_->emplace_back(std::move(item));
+    }
+
+   private:
+    std::unique_ptr<std::deque<T>> items_;
+  };
+
+  Pool<std::string> strings_;
+  Pool<ListValue> lists_;
+  Pool<MapValue> maps_;
+  Pool<RecordValue> records_;
+  Pool<FactSet> fact_sets_;
 };
 
 // What an expression is evaluated against: the facts of a person, a candidate and its dose, and parts that were worked

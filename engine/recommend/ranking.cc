@@ -4,6 +4,22 @@
 
 namespace myokine {
 
+namespace {
+
+// A score that at least `count` of the scores reach: the least of the greatest of as many stretches.
+int64_t AtLeast(absl::Span<const int64_t> scores, size_t count) {
+  int64_t least = std::numeric_limits<int64_t>::max();
+  for (size_t i = 0; i < count; ++i) {
+    const size_t begin = scores.size() * i / count, end = scores.size() * (i + 1) / count;
+    int64_t greatest = scores[begin];
+    for (size_t c = begin + 1; c < end; ++c) greatest = std::max(greatest, scores[c]);
+    least = std::min(least, greatest);
+  }
+  return least;
+}
+
+}  // namespace
+
 std::vector<AppliedEffect> ReferralsOf(const RuleOutcome& outcome) {
   std::vector<AppliedEffect> referrals;
   for (const AppliedEffect& applied : outcome.answer_effects) {
@@ -33,7 +49,7 @@ std::vector<size_t> RankedCandidates(const Ruleset& ruleset, const RuleOutcome& 
   std::vector<size_t> ranked;
   if (most < end - begin) {  // the best so far, in their order; few of the others get among them
     ranked.reserve(most + 1);
-    int64_t least = RuleOutcome::kNoScore + 1;
+    int64_t least = std::max(RuleOutcome::kNoScore + 1, AtLeast(scores.subspan(begin, end - begin), most));
     for (size_t c = begin; c < end; ++c) {
       if (scores[c] < least) continue;
       ranked.insert(std::upper_bound(ranked.begin(), ranked.end(), c, better), c);

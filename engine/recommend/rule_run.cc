@@ -60,6 +60,7 @@ class Runner {
     outcome_.points_.emplace(ruleset, activation_, weights);
     outcome_.inadmissible_.Reset(ruleset.candidates().size());
     outcome_.scores_.assign(ruleset.candidates().size(), 0);
+    outcome_.plain_rules_.reserve(rules);
     memory_.sums.resize(ruleset.candidate_sets().size(), 0);
     memory_.doses.Begin(ruleset.dose_ranges());
   }

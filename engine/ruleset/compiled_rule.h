@@ -18,15 +18,15 @@ namespace myokine {
 // Bounds of one field of the dose; either may be null.
 struct CompiledBound {
   int field = 0;  // index into DoseFields()
-  std::unique_ptr<const Expression> at_least;
-  std::unique_ptr<const Expression> at_most;
+  std::shared_ptr<const Expression> at_least;
+  std::shared_ptr<const Expression> at_most;
 };
 
 // One effect.
 struct CompiledEffect {
   int number = 0;  // among all effects of the ruleset
   const v1::Effect* effect = nullptr;
-  std::unique_ptr<const Expression> points;  // of a boost
+  std::shared_ptr<const Expression> points;  // of a boost
   // Its points by candidate, where they depend on neither the person nor the dose: of one item when they are the same
   // for all of them, NaN where they are no finite number.
   std::vector<double> points_at_load;
@@ -71,8 +71,8 @@ enum class OnUnknownDo { kSkip, kApply, kEffects };
 // One rule.
 struct CompiledRule {
   const v1::Rule* rule = nullptr;
-  std::unique_ptr<const Expression> when;    // null: always
-  std::unique_ptr<const Expression> target;  // null: touches no candidate
+  std::shared_ptr<const Expression> when;    // null: always
+  std::shared_ptr<const Expression> target;  // null: touches no candidate
   std::unique_ptr<const Target> parts;       // the target taken apart, where it reads facts of the person; else null
   bool touches_exercises = false;
   bool touches_meals = false;

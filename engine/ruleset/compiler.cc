@@ -53,8 +53,12 @@ void RulesetCompiler::Complain(const Message& message, int number, std::string c
 RulesetCompiler::ExpressionPtr RulesetCompiler::Compile(const std::string& text, const Message& message, int number,
                                                         const Scope& scope, const std::vector<Type>& wanted) {
   if (text.empty()) return nullptr;
+  int kinds = 0;
+  for (const Type& type : wanted) kinds |= 1 << static_cast<int>(type.kind);
+  ExpressionPtr& expression = compiled_[{&scope, kinds, text}];
+  if (expression != nullptr) return expression;
   std::vector<ExprMistake> mistakes;
-  ExpressionPtr expression = Expression::Compile(text, scope, wanted, mistakes);
+  expression = Expression::Compile(text, scope, wanted, mistakes);
   if (&scope == &ruleset_.fact_scope_) {
     for (ExprMistake& mistake : mistakes) {
       if (mistake.code != "unknown-name") continue;

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "engine/ruleset/ruleset.h"
@@ -20,7 +21,7 @@ class RulesetCompiler {
   bool Run(std::unique_ptr<LoadedPack> pack);
 
  private:
-  using ExpressionPtr = std::unique_ptr<const Expression>;
+  using ExpressionPtr = std::shared_ptr<const Expression>;
   using Message = google::protobuf::Message;
 
   // What conditions, and points and bounds, must be.
@@ -59,7 +60,7 @@ class RulesetCompiler {
   void CheckDoses();
 
   // Compiles the expression in field `number` of `message`; null, with issues, when it is mistaken, and null when it is
-  // empty.
+  // empty. What has the same text and sees the same is one expression.
   ExpressionPtr Compile(const std::string& text, const Message& message, int number, const Scope& scope,
                         const std::vector<Type>& wanted);
   void Complain(const Message& message, int number, std::string code, std::string text, std::string hint = "");
@@ -68,7 +69,8 @@ class RulesetCompiler {
   Issues& issues_;
   int effects_ = 0;  // compiled so far
   std::map<std::string, const v1::Variable*> uncompiled_;
-  std::map<std::string, FixedTarget> fixed_targets_;  // by text
+  std::map<std::string, FixedTarget> fixed_targets_;                              // by text
+  std::map<std::tuple<const Scope*, int, std::string>, ExpressionPtr> compiled_;  // by scope, kinds wanted and text
 };
 
 }  // namespace myokine

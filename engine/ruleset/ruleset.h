@@ -26,35 +26,35 @@ namespace myokine {
 // A variable, compiled.
 struct CompiledVariable {
   const v1::Variable* variable = nullptr;
-  std::unique_ptr<const Expression> value;
+  std::shared_ptr<const Expression> value;
   int slot = 0;  // in the user's frame
 };
 
 // A pairing, compiled.
 struct CompiledPairing {
   const v1::Pairing* pairing = nullptr;
-  std::unique_ptr<const Expression> when;  // null: always
-  std::unique_ptr<const Expression> exercise;
-  std::unique_ptr<const Expression> meal;
+  std::shared_ptr<const Expression> when;  // null: always
+  std::shared_ptr<const Expression> exercise;
+  std::shared_ptr<const Expression> meal;
 };
 
 // A budget, compiled.
 struct CompiledBudget {
   const v1::Budget* budget = nullptr;
   const google::protobuf::FieldDescriptor* nutrient = nullptr;  // of Nutrients; null: meals with the trait are counted
-  std::unique_ptr<const Expression> most;
+  std::shared_ptr<const Expression> most;
 };
 
 // A sign of inflammation, compiled.
 struct CompiledSign {
   const v1::InflammationSign* sign = nullptr;
-  std::unique_ptr<const Expression> value;
+  std::shared_ptr<const Expression> value;
 };
 
 // What would move a sign, compiled.
 struct CompiledMover {
   const v1::InflammationMover* mover = nullptr;
-  std::unique_ptr<const Expression> when;
+  std::shared_ptr<const Expression> when;
 };
 
 class Ruleset {
@@ -105,7 +105,7 @@ class Ruleset {
   const std::vector<uint32_t>& places() const { return places_; }
   const ResponseModels& responses() const { return responses_; }
   // The compiled modifiers of an acute model, in its order.
-  const std::vector<std::unique_ptr<const Expression>>& ModifiersOf(const AcuteModel& model) const {
+  const std::vector<std::shared_ptr<const Expression>>& ModifiersOf(const AcuteModel& model) const {
     return modifiers_[model.number()];
   }
   // The person's highest metabolic rate, and carbohydrate at hand; see BoutModel. Null when the pack does not say.
@@ -140,9 +140,9 @@ class Ruleset {
   std::vector<Candidate> candidates_;
   std::vector<uint32_t> places_;
   ResponseModels responses_;
-  std::vector<std::vector<std::unique_ptr<const Expression>>> modifiers_;  // by number of the acute model
-  std::unique_ptr<const Expression> highest_mets_;
-  std::unique_ptr<const Expression> carbohydrate_;
+  std::vector<std::vector<std::shared_ptr<const Expression>>> modifiers_;  // by number of the acute model
+  std::shared_ptr<const Expression> highest_mets_;
+  std::shared_ptr<const Expression> carbohydrate_;
   std::vector<CompiledSign> signs_;
   std::vector<CompiledMover> movers_;
   std::map<std::string, const v1::Reference*> references_;
