@@ -4,6 +4,7 @@
 
 #include "engine/recommend/estimate.h"
 #include "engine/recommend/recommend.h"
+#include "service/batch_recommend.h"
 #include "service/call_log.h"
 #include "service/error_details.h"
 
@@ -36,6 +37,11 @@ grpc::ServerUnaryReactor* RecommendationServiceImpl::Recommend(grpc::CallbackSer
                                                                v1::RecommendResponse* response) {
   CallLog log("Recommend");
   return Finish(context, log, myokine::Recommend(*packs_->Get(), *request, clock_()), *response);
+}
+
+grpc::ServerBidiReactor<v1::BatchRecommendRequest, v1::BatchRecommendResponse>*
+RecommendationServiceImpl::BatchRecommend(grpc::CallbackServerContext*) {
+  return new BatchRecommendReactor(packs_, clock_);  // deletes itself when the stream is done
 }
 
 grpc::ServerUnaryReactor* RecommendationServiceImpl::EstimateResponse(grpc::CallbackServerContext* context,

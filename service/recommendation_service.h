@@ -5,14 +5,11 @@
 #include <memory>
 
 #include "absl/time/clock.h"
-#include "absl/time/time.h"
 #include "myokine/v1/recommendation_service.grpc.pb.h"
+#include "service/clock.h"
 #include "service/pack_holder.h"
 
 namespace myokine {
-
-// Tells the time; `absl::Now` outside of tests.
-using Clock = absl::Time (*)();
 
 // Answers on gRPC's own threads; nothing blocks. Threads may share it.
 class RecommendationServiceImpl final : public v1::RecommendationService::CallbackService {
@@ -23,6 +20,8 @@ class RecommendationServiceImpl final : public v1::RecommendationService::Callba
   // Errors: INVALID_ARGUMENT with ErrorInfo `INVALID_REQUEST` and a BadRequest that names each field.
   grpc::ServerUnaryReactor* Recommend(grpc::CallbackServerContext* context, const v1::RecommendRequest* request,
                                       v1::RecommendResponse* response) override;
+  grpc::ServerBidiReactor<v1::BatchRecommendRequest, v1::BatchRecommendResponse>* BatchRecommend(
+      grpc::CallbackServerContext* context) override;
   grpc::ServerUnaryReactor* EstimateResponse(grpc::CallbackServerContext* context,
                                              const v1::EstimateResponseRequest* request,
                                              v1::EstimateResponseResponse* response) override;

@@ -20,6 +20,7 @@ bool NeedsTarget(const v1::Effect& effect) {
     case v1::Effect::kPrescribe:
     case v1::Effect::kLimit:
     case v1::Effect::kBlock:
+    case v1::Effect::kVary:
     case v1::Effect::kCaution: return true;
     default: return false;
   }

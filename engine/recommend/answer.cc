@@ -12,6 +12,7 @@
 #include "engine/recommend/questions.h"
 #include "engine/recommend/ranking.h"
 #include "engine/recommend/response_estimator.h"
+#include "engine/recommend/varied_list.h"
 
 namespace myokine {
 namespace {
@@ -83,20 +84,26 @@ class Builder {
   }
 
   void RankExercises(int count) {
-    for (size_t c : RankedCandidates(ruleset_, outcome_, CandidateKind::kExercise)) {
-      if (response_.exercises_size() >= count) return;
-      AddSuggestion(c, *response_.add_exercises());
-      returned_.push_back(c);
+    VariedList list(ruleset_, outcome_, CandidateKind::kExercise);
+    while (response_.exercises_size() < count) {
+      const std::optional<VariedPick> pick = list.Next();
+      if (!pick) return;
+      AddSuggestion(*pick, *response_.add_exercises());
+      list.Accept(*pick);
+      returned_.push_back(pick->candidate);
     }
   }
 
-  // Down the ranking, as far as the budgets of the day and the week have room for the meals together.
+  // Down the list, as far as the budgets of the day and the week have room for the meals together.
   void RankMeals(int count) {
     DietKeeper keeper(ruleset_, intake_, activation_);
-    for (size_t c : RankedCandidates(ruleset_, outcome_, CandidateKind::kMeal)) {
-      if (response_.meals_size() >= count) break;
-      const v1::Meal& meal = *ruleset_.candidates()[c].meal;
-      const std::optional<int> servings = outcome_.DosingOf(c).dose[v1::Dose::kServingsPercentFieldNumber - 1];
+    VariedList list(ruleset_, outcome_, CandidateKind::kMeal);
+    while (response_.meals_size() < count) {
+      const std::optional<VariedPick> pick = list.Next();
+      if (!pick) break;
+      const v1::Meal& meal = *ruleset_.candidates()[pick->candidate].meal;
+      const std::optional<int> servings =
+          outcome_.DosingOf(pick->candidate).dose[v1::Dose::kServingsPercentFieldNumber - 1];
       const Portion portion{&meal, servings.value_or(100)};
       if (!keeper.Take(portion)) {
         v1::HeldBackMeal& held = *response_.mutable_diet()->add_held_back();
@@ -106,30 +113,32 @@ class Builder {
         continue;
       }
       v1::Suggestion& suggestion = *response_.add_meals();
-      AddSuggestion(c, suggestion);
+      AddSuggestion(*pick, suggestion);
       if (const std::optional<double> change = keeper.IndexChange(portion)) suggestion.set_diet_index_change(*change);
-      returned_.push_back(c);
+      list.Accept(*pick);
+      returned_.push_back(pick->candidate);
     }
     keeper.Fill(locale_, *response_.mutable_diet());
   }
 
-  void AddSuggestion(size_t c, v1::Suggestion& suggestion) {
-    const Candidate& candidate = ruleset_.candidates()[c];
-    const CandidateOutcome outcome = outcome_.Of(c);
+  void AddSuggestion(const VariedPick& pick, v1::Suggestion& suggestion) {
+    const Candidate& candidate = ruleset_.candidates()[pick.candidate];
+    const CandidateOutcome outcome = outcome_.Of(pick.candidate);
     suggestion.set_candidate(candidate.id());
     suggestion.set_name(Pick(candidate.name(), locale_));
     suggestion.set_summary(Pick(candidate.summary(), locale_));
-    suggestion.set_score_milli(static_cast<int32_t>(outcome.score_milli));
+    suggestion.set_score_milli(static_cast<int32_t>(pick.score_milli));
     std::vector<Points> points = outcome.points;
+    points.insert(points.end(), pick.variety.begin(), pick.variety.end());
     std::stable_sort(points.begin(), points.end(),
                      [](const Points& a, const Points& b) { return std::abs(a.milli) > std::abs(b.milli); });
     for (const Points& p : points) {
       v1::Contribution& contribution = *suggestion.add_contributions();
       contribution.set_rule(RuleAt(p.rule).id());
-      contribution.set_axis(p.axis());
+      contribution.set_axis(p.effect->axis());
       contribution.set_milli(p.milli);
-      if (p.boost->by_response != nullptr) {
-        contribution.set_myokine(p.boost->effect->boost().by_response().myokine());
+      if (p.effect->by_response != nullptr) {
+        contribution.set_myokine(p.effect->effect->boost().by_response().myokine());
         notes_.NameMyokine(contribution.myokine());
       }
       notes_.NameRule(p.rule);

@@ -26,32 +26,35 @@ BoostPoints::BoostPoints(const Ruleset& ruleset, const Activation& activation, c
   }
 }
 
-Value BoostPoints::PointsOf(const CompiledEffect& boost, size_t candidate, const ChosenDose& dose) const {
-  static const FactSet kNoFacts;
-  if (!boost.points_at_load.empty()) {
-    const double points = boost.points_at_load[boost.points_at_load.size() == 1 ? 0 : candidate];
-    if (!std::isnan(points)) return points;
+std::optional<int64_t> BoostPoints::MilliOf(const CompiledEffect& boost, size_t candidate, const ChosenDose& dose,
+                                            Value& why) const {
+  if (!boost.milli_at_load.empty()) {
+    const int32_t milli = boost.milli_at_load[boost.milli_at_load.size() == 1 ? 0 : candidate];
+    if (milli != CompiledEffect::kNoMilli) return milli;
   }
-  if (!boost.points_by_dose.empty()) {
+  if (!boost.milli_by_dose.empty()) {
     const size_t field = static_cast<size_t>(boost.points_dose_field);
-    if (dose[field]) {
-      const int from = static_cast<int>(DoseFields()[field].facts.minimum());
+    const int from = static_cast<int>(DoseFields()[field].facts.minimum());
+    if (dose[field] && *dose[field] >= from) {
       const size_t at = static_cast<size_t>(*dose[field] - from);
-      if (*dose[field] >= from && at < boost.points_by_dose.size() && !std::isnan(boost.points_by_dose[at]))
-        return boost.points_by_dose[at];
+      if (at < boost.milli_by_dose.size() && boost.milli_by_dose[at] != CompiledEffect::kNoMilli)
+        return boost.milli_by_dose[at];
     }
   }
+  static const FactSet kNoFacts;
   Activation activation = activation_;
   Value fields[kDoseFields + 1];
   for (size_t i = 0; i < kDoseFields; ++i) fields[i] = dose[i] ? Value(int64_t{*dose[i]}) : Value(Unknown{&kNoFacts});
   fields[kDoseFields] = true;
   activation.frames[static_cast<size_t>(Frame::kDose)] = fields;
   activation.frames[static_cast<size_t>(Frame::kCandidate)] = ruleset_->candidates()[candidate].frame;
-  const Value value = boost.points->Evaluate(activation);
-  if (const auto* whole = std::get_if<int64_t>(&value)) return static_cast<double>(*whole);
-  if (const auto* real = std::get_if<double>(&value); real != nullptr && std::isnan(*real))
-    return Error{"not a finite number"};
-  return value;
+  why = boost.points->Evaluate(activation);
+  if (const auto* whole = std::get_if<int64_t>(&why)) return boost.MilliOf(static_cast<double>(*whole));
+  if (const auto* real = std::get_if<double>(&why)) {
+    if (!std::isnan(*real)) return boost.MilliOf(*real);
+    why = Error{"not a finite number"};
+  }
+  return std::nullopt;
 }
 
 int32_t BoostPoints::ResponsePermille(const CompiledEffect& boost, size_t candidate, const ChosenDose& dose) const {

@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,21 +41,22 @@ class BoostPoints {
   // False when no candidate can gain or lose by the boost: nobody weights it.
   bool Counts(const CompiledEffect& boost) const { return AxisOf(boost) != 0 && GoalOf(boost) != 0; }
 
-  // Points of a boost for a candidate in a dose, before weights. A number, or why there is none. The dose matters only
-  // in the fields that the boost reads.
-  Value PointsOf(const CompiledEffect& boost, size_t candidate, const ChosenDose& dose) const;
+  // Thousandths of a point of a boost for a candidate in a dose, before weights; nothing, and `why`, when its points
+  // are no number. The dose matters only in the fields that the boost reads.
+  std::optional<int64_t> MilliOf(const CompiledEffect& boost, size_t candidate, const ChosenDose& dose,
+                                 Value& why) const;
 
-  // Thousandths of a point that count, of `points` for a candidate in a dose.
-  int32_t Milli(const CompiledEffect& boost, double points, size_t candidate, const ChosenDose& dose) const {
+  // What counts of `milli` for a candidate in a dose.
+  int32_t Weigh(const CompiledEffect& boost, int64_t milli, size_t candidate, const ChosenDose& dose) const {
     const int32_t response = boost.by_response == nullptr ? 1000 : ResponsePermille(boost, candidate, dose);
-    return Weighted(boost.MilliOf(points), AxisOf(boost), GoalOf(boost), response);
+    return Weighted(milli, AxisOf(boost), GoalOf(boost), response);
   }
   int32_t Milli(const PlainEffect& boost) const {
     return Weighted(boost.milli, axes_[boost.axis], boost.goal < 0 ? 1000 : goals_[static_cast<size_t>(boost.goal)]);
   }
 
  private:
-  int32_t AxisOf(const CompiledEffect& boost) const { return axes_[static_cast<size_t>(boost.effect->boost().axis())]; }
+  int32_t AxisOf(const CompiledEffect& boost) const { return axes_[static_cast<size_t>(boost.axis())]; }
   int32_t GoalOf(const CompiledEffect& boost) const {
     return boost.goal < 0 ? 1000 : goals_[static_cast<size_t>(boost.goal)];
   }

@@ -257,10 +257,17 @@ class Runner {
       case v1::Effect::kBoost: Boost(applied, set.number); break;
       case v1::Effect::kBlock: Block(applied); break;
       case v1::Effect::kCaution: outcome_.cautions_.push_back(applied); break;
+      case v1::Effect::kVary: Vary(applied); break;
       case v1::Effect::kLimit:
       case v1::Effect::kPrescribe: Demand(applied); break;
       default: break;
     }
+  }
+
+  void Vary(const RuleOutcome::CandidateEffect& applied) {
+    const CompiledEffect& effect = *applied.applied.effect;
+    const int64_t most = outcome_.points_->Weigh(effect, effect.MilliOf(effect.effect->vary().points()), 0, {});
+    if (most > 0) outcome_.varying_.push_back({applied.applied.rule, &effect, applied.set, most});
   }
 
   void Block(const RuleOutcome::CandidateEffect& applied) {
@@ -274,11 +281,12 @@ class Runner {
     const CompiledEffect& effect = *applied.applied.effect;
     if (!outcome_.points_->Counts(effect)) return;
     outcome_.boosts_.push_back(applied);
-    if (effect.points_at_load.size() != 1 || std::isnan(effect.points_at_load[0]) || effect.by_response != nullptr) {
+    if (effect.milli_at_load.size() != 1 || effect.milli_at_load[0] == CompiledEffect::kNoMilli ||
+        effect.by_response != nullptr) {
       late_boosts_.push_back(applied);
       return;
     }
-    const int32_t milli = outcome_.points_->Milli(effect, effect.points_at_load[0], 0, {});
+    const int32_t milli = outcome_.points_->Weigh(effect, effect.milli_at_load[0], 0, {});
     if (set_number == kNoNumber) {
       for (const uint32_t c : applied.set->list) outcome_.scores_[c] += milli;
       return;
@@ -409,7 +417,9 @@ class Runner {
     constexpr uint32_t kForResponse = 1u << (v1::Dose::kMinutesFieldNumber - 1) | 1u << (v1::Dose::kRpeFieldNumber - 1);
     const uint32_t fields = effect.dose_fields | (effect.by_response == nullptr ? 0 : kForResponse);
     const bool same = fields == 0 && !effect.points->Reads(Frame::kCandidate);  // for all candidates
-    std::optional<Value> points;
+    std::optional<int64_t> milli;
+    bool asked = false;
+    Value why = false;
     ChosenDose dose;
     for (const uint32_t c : applied.set->list) {
       if (outcome_.inadmissible_.Has(c)) continue;
@@ -418,11 +428,12 @@ class Runner {
         dose[field] =
             ruleset_.candidates()[c].allowed[field] ? std::optional(memory_.doses.Chosen(field)[c]) : std::nullopt;
       }
-      if (!same || !points) points = outcome_.points_->PointsOf(effect, c, dose);
-      if (const double* number = std::get_if<double>(&*points)) {
-        outcome_.scores_[c] += outcome_.points_->Milli(effect, *number, c, dose);
+      if (!same || !asked) milli = outcome_.points_->MilliOf(effect, c, dose, why);
+      asked = true;
+      if (milli) {
+        outcome_.scores_[c] += outcome_.points_->Weigh(effect, *milli, c, dose);
       } else {
-        NoteNoNumber(ruleset_.rules()[static_cast<size_t>(applied.applied.rule)], *points);
+        NoteNoNumber(ruleset_.rules()[static_cast<size_t>(applied.applied.rule)], why);
         if (same) return;
       }
     }
@@ -507,9 +518,9 @@ CandidateOutcome RuleOutcome::Of(size_t candidate) const {
   for (const CandidateEffect& boost : boosts_) {
     if (!boost.set->bits.Has(candidate)) continue;
     const CompiledEffect& effect = *boost.applied.effect;
-    const Value points = points_->PointsOf(effect, candidate, outcome.dosing.dose);
-    const double* number = std::get_if<double>(&points);
-    const int32_t milli = number == nullptr ? 0 : points_->Milli(effect, *number, candidate, outcome.dosing.dose);
+    Value why = false;
+    const std::optional<int64_t> points = points_->MilliOf(effect, candidate, outcome.dosing.dose, why);
+    const int32_t milli = points ? points_->Weigh(effect, *points, candidate, outcome.dosing.dose) : 0;
     if (milli != 0) outcome.points.push_back({boost.applied.rule, &effect, milli});
   }
   std::stable_sort(outcome.points.begin(), outcome.points.end(),

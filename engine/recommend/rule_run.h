@@ -29,10 +29,16 @@ struct AppliedEffect {
 // Points of one rule for one candidate.
 struct Points {
   int rule = 0;
-  const CompiledEffect* boost = nullptr;
+  const CompiledEffect* effect = nullptr;
   int32_t milli = 0;
+};
 
-  v1::Axis axis() const { return boost->effect->boost().axis(); }
+// An effect that takes points from what is like something above it in a list.
+struct VaryingEffect {
+  int rule = 0;
+  const CompiledEffect* effect = nullptr;
+  const CandidateSet* set = nullptr;
+  int64_t most_milli = 0;  // thousandths of a point, after weights; above 0
 };
 
 // What became of one candidate.
@@ -61,6 +67,7 @@ class RuleOutcome {
   // The scores of all; kNoScore for what is not admissible.
   absl::Span<const int64_t> scores() const { return scores_; }
   static constexpr int64_t kNoScore = std::numeric_limits<int64_t>::min();
+  const std::vector<VaryingEffect>& varying() const { return varying_; }
   // All about one candidate.
   CandidateOutcome Of(size_t candidate) const;
   // What blocks a candidate: sorted, distinct.
@@ -95,6 +102,7 @@ class RuleOutcome {
   std::deque<CandidateSet> sets_;                            // those that depend on the person
   std::vector<uint32_t> plain_rules_;                        // those that hold, rising
   std::vector<CandidateEffect> boosts_, blocks_, cautions_;  // of the others
+  std::vector<VaryingEffect> varying_;
   std::vector<SetDemand> limits_, prescriptions_;
   std::vector<LoneDemand> lone_limits_, lone_prescriptions_;
   Bits inadmissible_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -24,20 +25,23 @@ struct CompiledBound {
 
 // One effect.
 struct CompiledEffect {
+  static constexpr int32_t kNoMilli = std::numeric_limits<int32_t>::min();
+
   int number = 0;  // among all effects of the ruleset
   const v1::Effect* effect = nullptr;
   std::shared_ptr<const Expression> points;  // of a boost
-  // Its points by candidate, where they depend on neither the person nor the dose: of one item when they are the same
-  // for all of them, NaN where they are no finite number.
-  std::vector<double> points_at_load;
-  // Its points by value of one field of the dose, from the field's minimum on, where they depend on nothing else; NaN
-  // where they are no finite number.
-  std::vector<double> points_by_dose;
+  // Its points in thousandths (see MilliOf; kNoMilli where they are no finite number) by candidate, where they depend
+  // on neither the person nor the dose: of one item when they are the same for all of them.
+  std::vector<int32_t> milli_at_load;
+  // By value of one field of the dose, from the field's minimum on, where they depend on nothing else.
+  std::vector<int32_t> milli_by_dose;
   int points_dose_field = -1;                        // index into DoseFields(): that field
   uint32_t dose_fields = 0;                          // fields of the dose that its points read, a bit each
   std::unique_ptr<const ResponseTable> by_response;  // of a boost that counts by one
   int goal = -1;                                     // of a boost: index into Ruleset::goals(); -1: for everybody
-  int64_t least_milli = 0;                           // range of a boost, thousandths of a point
+  // Axis of the points of a boost, or of what varies a list.
+  v1::Axis axis() const { return effect->has_vary() ? v1::AXIS_VARIETY : effect->boost().axis(); }
+  int64_t least_milli = 0;  // range of a boost, thousandths of a point
   int64_t most_milli = 0;
   std::vector<CompiledBound> bounds;   // of limit and prescribe
   bool bounds_read_candidate = false;  // some of them do
@@ -58,6 +62,7 @@ struct CompiledEffect {
       case v1::Effect::kPrescribe:
       case v1::Effect::kLimit:
       case v1::Effect::kBlock:
+      case v1::Effect::kVary:
       case v1::Effect::kCaution: return true;
       default: return false;
     }

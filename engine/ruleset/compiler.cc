@@ -39,6 +39,7 @@ bool RulesetCompiler::Run(std::unique_ptr<LoadedPack> pack) {
   for (const CompiledRule& rule : ruleset_.rules_) conditions.push_back(rule.when.get());
   ruleset_.conditions_ = ConditionIndex(conditions);
   ruleset_.plain_rules_ = PlainRules(ruleset_.rules_, ruleset_.candidate_sets_);
+  if (varies_) ruleset_.likeness_ = Likeness(ruleset_.candidates_);
   ruleset_.places_ = PlacesById(ruleset_.candidates_);
   ruleset_.dose_ranges_ = DoseRanges(ruleset_.candidates_);
   return true;
@@ -216,6 +217,7 @@ CompiledEffect RulesetCompiler::CompileEffect(const v1::Rule& rule, const v1::Ef
   compiled.effect = &effect;
   switch (effect.effect_case()) {
     case v1::Effect::kBoost: CompileBoost(rule, compiled); break;
+    case v1::Effect::kVary: CompileVary(rule, compiled); break;
     case v1::Effect::kPrescribe:
     case v1::Effect::kLimit: {
       const v1::DoseBounds& bounds = compiled.dose_bounds();
@@ -260,11 +262,12 @@ void RulesetCompiler::FixPoints(CompiledEffect& boost) {
   Arena arena;
   Activation activation;
   activation.arena = &arena;
-  const auto number = [&] {
+  const auto milli = [&] {
     const Value value = boost.points->Evaluate(activation);
-    if (const auto* whole = std::get_if<int64_t>(&value)) return static_cast<double>(*whole);
+    const auto* whole = std::get_if<int64_t>(&value);
     const auto* real = std::get_if<double>(&value);
-    return real != nullptr && std::isfinite(*real) ? *real : std::nan("");
+    if (whole == nullptr && (real == nullptr || !std::isfinite(*real))) return CompiledEffect::kNoMilli;
+    return static_cast<int32_t>(boost.MilliOf(whole != nullptr ? static_cast<double>(*whole) : *real));
   };
   int fields = 0;
   for (const FactId fact : boost.points->facts()) {
@@ -284,57 +287,75 @@ void RulesetCompiler::FixPoints(CompiledEffect& boost) {
     for (int value = static_cast<int>(facts.minimum()); value <= static_cast<int>(facts.maximum()); ++value) {
       dose[static_cast<size_t>(boost.points_dose_field)] = int64_t{value};
       activation.frames[static_cast<size_t>(Frame::kDose)] = dose;
-      boost.points_by_dose.push_back(number());
+      boost.milli_by_dose.push_back(milli());
     }
     return;
   }
   if (!boost.points->Reads(Frame::kCandidate)) {
-    boost.points_at_load.push_back(number());
+    boost.milli_at_load.push_back(milli());
     return;
   }
   for (const Candidate& candidate : ruleset_.candidates_) {
     activation.frames[static_cast<size_t>(Frame::kCandidate)] = candidate.frame;
-    boost.points_at_load.push_back(number());
+    boost.milli_at_load.push_back(milli());
+  }
+}
+
+bool RulesetCompiler::SetRange(const v1::Rule& rule, v1::Axis axis, v1::Grade grade, const Message& points, int number,
+                               CompiledEffect& effect) {
+  const auto& axes = ruleset_.pack().axes();
+  const auto scale =
+      std::find_if(axes.begin(), axes.end(), [&](const v1::AxisScale& one) { return one.axis() == axis; });
+  if (scale == axes.end()) {
+    const int place = effect.effect->has_boost() ? v1::Boost::kAxisFieldNumber : number;
+    Complain(points, place, "no-scale", absl::StrCat("the pack has no scale for the axis `", v1::Axis_Name(axis), "`"));
+    return false;
+  }
+  if (grade == v1::GRADE_UNSPECIFIED) {
+    Complain(rule, v1::Rule::kEvidenceFieldNumber, "points-without-grade",
+             absl::StrCat("rule `", rule.id(), "` gives points without a grade"),
+             "state `evidence`: the grade caps the points");
+    return false;
+  }
+  const auto& caps = ruleset_.pack().grade_caps();
+  const auto cap = std::find_if(caps.begin(), caps.end(), [&](const v1::GradeCap& c) { return c.grade() == grade; });
+  const double most = cap == caps.end() ? 0 : cap->points();
+  effect.least_milli = std::llround(std::max(scale->minimum(), -most) * 1000);
+  effect.most_milli = std::llround(std::min(scale->maximum(), most) * 1000);
+  if (effect.least_milli > effect.most_milli) {
+    Complain(points, number, "no-points-left",
+             absl::StrCat("the cap of grade ", v1::Grade_Name(grade).substr(6), " leaves no points on this axis"));
+    return false;
+  }
+  return true;
+}
+
+void RulesetCompiler::CompileVary(const v1::Rule& rule, CompiledEffect& compiled) {
+  varies_ = true;
+  const v1::Vary& vary = compiled.effect->vary();
+  const int number = v1::Vary::kPointsFieldNumber;
+  if (!SetRange(rule, v1::AXIS_VARIETY, BestGrade(rule.evidence()), vary, number, compiled)) return;
+  if (vary.points() * 1000 > static_cast<double>(-compiled.least_milli)) {
+    Complain(vary, number, "points-out-of-range",
+             absl::StrCat("points must be at most ", static_cast<double>(-compiled.least_milli) / 1000,
+                          " on this axis with this grade"));
   }
 }
 
 void RulesetCompiler::CompileBoost(const v1::Rule& rule, CompiledEffect& compiled) {
   const v1::Boost& boost = compiled.effect->boost();
   compiled.points = Compile(boost.points(), boost, v1::Boost::kPointsFieldNumber, ruleset_.points_scope_, kNumber);
-  if (compiled.points != nullptr) FixPoints(compiled);
   if (!boost.goal().empty()) {
     std::vector<std::string>& goals = ruleset_.goals_;
     const auto known = std::find(goals.begin(), goals.end(), boost.goal());
     compiled.goal = static_cast<int>(known - goals.begin());
     if (known == goals.end()) goals.push_back(boost.goal());
   }
-  const auto& axes = ruleset_.pack().axes();
-  const auto scale =
-      std::find_if(axes.begin(), axes.end(), [&](const v1::AxisScale& axis) { return axis.axis() == boost.axis(); });
-  if (scale == axes.end() && boost.axis() == v1::AXIS_UNSPECIFIED) return;  // the reader has said so
-  if (scale == axes.end()) {
-    Complain(boost, v1::Boost::kAxisFieldNumber, "no-scale",
-             absl::StrCat("the pack has no scale for the axis `", v1::Axis_Name(boost.axis()), "`"));
-    return;
-  }
   if (boost.has_by_response()) CheckResponseScale(rule, boost);
   const v1::Grade grade = boost.has_by_response() ? rule.evidence().mechanism().grade() : BestGrade(rule.evidence());
-  if (grade == v1::GRADE_UNSPECIFIED) {
-    Complain(rule, v1::Rule::kEvidenceFieldNumber, "points-without-grade",
-             absl::StrCat("rule `", rule.id(), "` gives points without a grade"),
-             "state `evidence`: the grade caps the points");
-    return;
-  }
-  const auto& caps = ruleset_.pack().grade_caps();
-  const auto cap = std::find_if(caps.begin(), caps.end(), [&](const v1::GradeCap& c) { return c.grade() == grade; });
-  const double points = cap == caps.end() ? 0 : cap->points();
-  compiled.least_milli = std::llround(std::max(scale->minimum(), -points) * 1000);
-  compiled.most_milli = std::llround(std::min(scale->maximum(), points) * 1000);
-  if (compiled.least_milli > compiled.most_milli) {
-    Complain(boost, v1::Boost::kPointsFieldNumber, "no-points-left",
-             absl::StrCat("the cap of grade ", v1::Grade_Name(grade).substr(6), " leaves no points on this axis"));
-    return;
-  }
+  if (boost.axis() == v1::AXIS_UNSPECIFIED) return;  // the reader has said so
+  if (!SetRange(rule, boost.axis(), grade, boost, v1::Boost::kPointsFieldNumber, compiled)) return;
+  if (compiled.points != nullptr) FixPoints(compiled);
   if (compiled.points == nullptr || !compiled.points->facts().empty()) return;
   Arena arena;
   Activation activation;

@@ -35,6 +35,11 @@ class RulesetCompiler {
   CompiledRule CompileRule(const v1::Rule& rule);
   // Works out the points of a boost that depend neither on the person nor on more of the dose than one field.
   void FixPoints(CompiledEffect& boost);
+  // The range of points on an axis with a grade goes into the effect; false, with an issue at field `number` of
+  // `points`, when there is none.
+  bool SetRange(const v1::Rule& rule, v1::Axis axis, v1::Grade grade, const Message& points, int number,
+                CompiledEffect& effect);
+  void CompileVary(const v1::Rule& rule, CompiledEffect& compiled);
   void CheckResponseScale(const v1::Rule& rule, const v1::Boost& boost);
   // Makes the tables of boosts that count by a response; after the models.
   void MakeResponseTables();
@@ -67,7 +72,8 @@ class RulesetCompiler {
 
   Ruleset& ruleset_;
   Issues& issues_;
-  int effects_ = 0;  // compiled so far
+  int effects_ = 0;      // compiled so far
+  bool varies_ = false;  // some effect varies lists
   std::map<std::string, const v1::Variable*> uncompiled_;
   std::map<std::string, FixedTarget> fixed_targets_;                              // by text
   std::map<std::tuple<const Scope*, int, std::string>, ExpressionPtr> compiled_;  // by scope, kinds wanted and text

@@ -1,15 +1,14 @@
 #include "engine/ruleset/plain_rules.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace myokine {
 namespace {
 
 bool IsPlain(const CompiledEffect& effect) {
   if (effect.effect->has_block()) return true;
-  return effect.effect->has_boost() && effect.points_at_load.size() == 1 && !std::isnan(effect.points_at_load[0]) &&
-         effect.by_response == nullptr;
+  return effect.effect->has_boost() && effect.milli_at_load.size() == 1 &&
+         effect.milli_at_load[0] != CompiledEffect::kNoMilli && effect.by_response == nullptr;
 }
 
 bool IsPlain(const CompiledRule& rule, const CandidateSets& sets) {
@@ -33,7 +32,7 @@ PlainRules::PlainRules(const std::vector<CompiledRule>& rules, const CandidateSe
       if (plain.blocks) continue;
       plain.axis = static_cast<uint8_t>(effect.effect->boost().axis());
       plain.goal = static_cast<int16_t>(effect.goal);
-      plain.milli = static_cast<int32_t>(effect.MilliOf(effect.points_at_load[0]));
+      plain.milli = effect.milli_at_load[0];
     }
   }
   begins_.push_back(static_cast<uint32_t>(effects_.size()));

@@ -17,6 +17,7 @@
 #include "engine/ruleset/condition_index.h"
 #include "engine/ruleset/dose_ranges.h"
 #include "engine/ruleset/fact_schema.h"
+#include "engine/ruleset/likeness.h"
 #include "engine/ruleset/plain_rules.h"
 #include "engine/ruleset/vocabulary_index.h"
 #include "myokine/v1/user_state.pb.h"
@@ -94,6 +95,8 @@ class Ruleset {
   const CandidateSets& candidate_sets() const { return candidate_sets_; }
   // Goals that boosts name.
   const std::vector<std::string>& goals() const { return goals_; }
+  // Of the candidates; empty when no rule varies the lists.
+  const Likeness& likeness() const { return likeness_; }
   const DoseRanges& dose_ranges() const { return dose_ranges_; }
   const std::vector<CompiledPairing>& pairings() const { return pairings_; }
   const std::vector<CompiledBudget>& budgets() const { return budgets_; }
@@ -134,6 +137,7 @@ class Ruleset {
   PlainRules plain_rules_;
   CandidateSets candidate_sets_;
   std::vector<std::string> goals_;
+  Likeness likeness_;
   DoseRanges dose_ranges_;
   std::vector<CompiledPairing> pairings_;
   std::vector<CompiledBudget> budgets_;

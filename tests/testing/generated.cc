@@ -75,6 +75,7 @@ std::string Generator::Effect(bool touches) {
       case 1: return "caution {}";
       case 2: return absl::StrCat("limit { ", Pick(kBounds), " }");
       case 3: return absl::StrCat("prescribe { ", Pick(kBounds), " }");
+      case 4: return Chance(50) ? "vary { points: 3 }" : "vary { points: 0.7 }";
       default: break;
     }
     return absl::StrCat("boost { axis: ", Pick(kAxes), " points: '", Pick(kPoints), "'",

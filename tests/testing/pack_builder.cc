@@ -148,6 +148,12 @@ constexpr char kScales[] = R"pb(
     meaning { en: 'm' ja: 'm' }
   }
   axes {
+    axis: AXIS_VARIETY
+    minimum: -10
+    maximum: 10
+    meaning { en: 'variety' ja: 'v' }
+  }
+  axes {
     axis: AXIS_NUTRITION
     minimum: -2
     maximum: 5

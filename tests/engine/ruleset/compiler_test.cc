@@ -108,14 +108,14 @@ TEST(Compiler, ChecksEveryExpressionOfARule) {
 TEST(Compiler, ReportsAllMistakesOfAPackAtOnce) {
   const std::vector<std::string> issues = IssuesOf(
       absl::StrCat(Variable("v", "x + 1"), RuleText("a", "when: 'y && z' effects { ask { fact: 'user.nothing' } }"),
-                   RuleText("b", absl::StrCat(kWalk, "effects { boost { axis: AXIS_VARIETY points: 'w' } }"))));
+                   RuleText("b", absl::StrCat(kWalk, "effects { boost { axis: AXIS_INFLAMMATION points: 'w' } }"))));
   EXPECT_EQ(Joined(issues),
             "unknown-name: unknown name `x`\n"
             "unknown-name: unknown name `y`\n"
             "unknown-name: unknown name `z`\n"
             "unknown-fact: no fact `user.nothing` | name it as in expressions: `user.health.conditions`\n"
             "unknown-name: unknown name `w`\n"
-            "no-scale: the pack has no scale for the axis `AXIS_VARIETY`");
+            "no-scale: the pack has no scale for the axis `AXIS_INFLAMMATION`");
 }
 
 TEST(Compiler, TargetsNameOneKindOfCandidate) {
@@ -198,8 +198,8 @@ TEST(Compiler, PointsStayBelowTheCapOfTheGradeAndWithinTheAxis) {
   EXPECT_EQ(
       boost("", "BENEFIT", "1"),
       "points-without-grade: rule `r` gives points without a grade | state `evidence`: the grade caps the points");
-  EXPECT_EQ(boost("outcome { grade: GRADE_A }", "VARIETY", "1"),
-            "no-scale: the pack has no scale for the axis `AXIS_VARIETY`");
+  EXPECT_EQ(boost("outcome { grade: GRADE_A }", "INFLAMMATION", "1"),
+            "no-scale: the pack has no scale for the axis `AXIS_INFLAMMATION`");
   EXPECT_EQ(boost("outcome { grade: GRADE_A }", "BENEFIT", "user.profile.age_years"),
             "");  // computed: held within the range at run time
 }
@@ -219,9 +219,10 @@ TEST(Compiler, RefusesAScaleThatTheCapLeavesNothingOf) {
   EXPECT_FALSE(
       IssuesOf(
           absl::StrCat(
-              "axes { axis: AXIS_VARIETY minimum: 5 maximum: 9 meaning { en: 'm' ja: 'm' } }",
+              "axes { axis: AXIS_INFLAMMATION minimum: 5 maximum: 9 meaning { en: 'm' ja: 'm' } }",
               Graded("r", "outcome { grade: GRADE_C }",
-                     absl::StrCat(kWalk, "effects { boost { axis: AXIS_VARIETY points: 'user.profile.age_years' } }"))))
+                     absl::StrCat(kWalk,
+                                  "effects { boost { axis: AXIS_INFLAMMATION points: 'user.profile.age_years' } }"))))
           .empty());
 }
 
