@@ -1,8 +1,10 @@
 #include "service/batch_recommend.h"
 
 #include <utility>
+#include <vector>
 
 #include "engine/recommend/recommend.h"
+#include "grpcpp/impl/codegen/proto_utils.h"
 #include "service/error_details.h"
 
 namespace myokine {
@@ -17,7 +19,14 @@ void BatchRecommendReactor::OnReadDone(bool ok) {
     End(grpc::Status::OK);
     return;
   }
-  Answer();
+  response_.Clear();
+  bool own_buffer = false;
+  const grpc::Status status =
+      grpc::SerializationTraits<v1::BatchRecommendResponse>::Serialize(Answer(request_), &response_, &own_buffer);
+  if (!status.ok()) {
+    End(status);
+    return;
+  }
   StartWrite(&response_);
 }
 
@@ -39,16 +48,23 @@ void BatchRecommendReactor::End(const grpc::Status& status) {
   Finish(status);
 }
 
-void BatchRecommendReactor::Answer() {
-  response_.Clear();
-  response_.set_request_id(request_.request().request_id());
-  Recommendation made = Recommend(*packs_->Get(), request_.request(), clock_());
-  if (made.violations.empty()) {
-    *response_.mutable_response() = std::move(made.response);
+v1::BatchRecommendResponse BatchRecommendReactor::Answer(grpc::ByteBuffer& bytes) const {
+  v1::BatchRecommendResponse response;
+  std::vector<FieldViolation> violations;
+  v1::BatchRecommendRequest item;
+  if (!grpc::SerializationTraits<v1::BatchRecommendRequest>::Deserialize(&bytes, &item).ok()) {
+    violations.push_back({"request", "can't be parsed"});
+  } else if (!item.has_request()) {
+    violations.push_back({"request", "is required"});
   } else {
-    const grpc::Status status = InvalidArgument(kInvalidRequest, made.violations);
-    response_.mutable_error()->ParseFromString(status.error_details());
+    if (item.request().request_id().size() <= kMaxRequestIdBytes) response.set_request_id(item.request().request_id());
+    Recommendation made = Recommend(*packs_->Get(), item.request(), clock_());
+    violations = std::move(made.violations);
+    if (violations.empty()) *response.mutable_response() = std::move(made.response);
   }
+  if (!violations.empty())
+    response.mutable_error()->ParseFromString(InvalidArgument(kInvalidRequest, violations).error_details());
+  return response;
 }
 
 }  // namespace myokine

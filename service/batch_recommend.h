@@ -4,17 +4,19 @@
 
 #include <memory>
 
-#include "myokine/v1/recommendation_service.grpc.pb.h"
+#include "grpcpp/support/byte_buffer.h"
+#include "grpcpp/support/server_callback.h"
+#include "myokine/v1/recommendation_service.pb.h"
 #include "service/call_log.h"
 #include "service/clock.h"
 #include "service/pack_holder.h"
 
 namespace myokine {
 
-// Reads a request, answers it, and reads on when the answer was taken: never more than one of each is held. Lives until
-// the stream is done, on gRPC's own threads.
-class BatchRecommendReactor final
-    : public grpc::ServerBidiReactor<v1::BatchRecommendRequest, v1::BatchRecommendResponse> {
+// Reads a request, answers it, and reads on when the answer was taken: never more than one of each is held. Works on
+// bytes, since gRPC reports a message that can't be parsed as the end of the stream. Lives until the stream is done, on
+// gRPC's own threads.
+class BatchRecommendReactor final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
   BatchRecommendReactor(std::shared_ptr<const PackHolder> packs, Clock clock);
 
@@ -23,15 +25,16 @@ class BatchRecommendReactor final
   void OnDone() override;
 
  private:
-  void Answer();
+  // What comes of the bytes of a request.
+  v1::BatchRecommendResponse Answer(grpc::ByteBuffer& bytes) const;
   void End(const grpc::Status& status);
 
   const std::shared_ptr<const PackHolder> packs_;
   const Clock clock_;
   const CallLog log_{"BatchRecommend"};
   grpc::StatusCode code_ = grpc::StatusCode::OK;
-  v1::BatchRecommendRequest request_;
-  v1::BatchRecommendResponse response_;
+  grpc::ByteBuffer request_;
+  grpc::ByteBuffer response_;
 };
 
 }  // namespace myokine

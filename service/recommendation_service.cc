@@ -39,8 +39,8 @@ grpc::ServerUnaryReactor* RecommendationServiceImpl::Recommend(grpc::CallbackSer
   return Finish(context, log, myokine::Recommend(*packs_->Get(), *request, clock_()), *response);
 }
 
-grpc::ServerBidiReactor<v1::BatchRecommendRequest, v1::BatchRecommendResponse>*
-RecommendationServiceImpl::BatchRecommend(grpc::CallbackServerContext*) {
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* RecommendationServiceImpl::BatchRecommend(
+    grpc::CallbackServerContext*) {
   return new BatchRecommendReactor(packs_, clock_);  // deletes itself when the stream is done
 }
 

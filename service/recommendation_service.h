@@ -11,8 +11,13 @@
 
 namespace myokine {
 
+// The calls with messages, but for the batch, which works on bytes.
+using RecommendationServiceBase = v1::RecommendationService::WithRawCallbackMethod_BatchRecommend<
+    v1::RecommendationService::WithCallbackMethod_Recommend<
+        v1::RecommendationService::WithCallbackMethod_EstimateResponse<v1::RecommendationService::Service>>>;
+
 // Answers on gRPC's own threads; nothing blocks. Threads may share it.
-class RecommendationServiceImpl final : public v1::RecommendationService::CallbackService {
+class RecommendationServiceImpl final : public RecommendationServiceBase {
  public:
   // `clock` serves the requests that state no evaluation time.
   explicit RecommendationServiceImpl(std::shared_ptr<const PackHolder> packs, Clock clock = &absl::Now);
@@ -20,7 +25,7 @@ class RecommendationServiceImpl final : public v1::RecommendationService::Callba
   // Errors: INVALID_ARGUMENT with ErrorInfo `INVALID_REQUEST` and a BadRequest that names each field.
   grpc::ServerUnaryReactor* Recommend(grpc::CallbackServerContext* context, const v1::RecommendRequest* request,
                                       v1::RecommendResponse* response) override;
-  grpc::ServerBidiReactor<v1::BatchRecommendRequest, v1::BatchRecommendResponse>* BatchRecommend(
+  grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* BatchRecommend(
       grpc::CallbackServerContext* context) override;
   grpc::ServerUnaryReactor* EstimateResponse(grpc::CallbackServerContext* context,
                                              const v1::EstimateResponseRequest* request,

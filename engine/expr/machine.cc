@@ -26,19 +26,6 @@ Value Both(const Value& trouble, const Value& other, Arena& arena) {
   return IsKnown(other) ? trouble : IsKnown(trouble) ? other : Worse(trouble, other, arena);
 }
 
-template <typename T>
-bool Holds(Relation relation, T a, T b) {
-  switch (relation) {
-    case Relation::kLess: return a < b;
-    case Relation::kLessEqual: return a <= b;
-    case Relation::kGreater: return a > b;
-    case Relation::kGreaterEqual: return a >= b;
-    case Relation::kEqual: return a == b;
-    case Relation::kNotEqual: return a != b;
-  }
-  return false;
-}
-
 bool IsScalar(const Value& value) { return value.index() < Value(static_cast<const ListValue*>(nullptr)).index(); }
 
 }  // namespace

@@ -59,6 +59,20 @@ struct Comparison {
 // `checked` as one, whichever way round it is written; nothing when it is none.
 std::optional<Comparison> ComparisonOf(const Checked& checked);
 
+// Whether it holds between two numbers.
+template <typename T>
+bool Holds(Relation relation, T a, T b) {
+  switch (relation) {
+    case Relation::kLess: return a < b;
+    case Relation::kLessEqual: return a <= b;
+    case Relation::kGreater: return a > b;
+    case Relation::kGreaterEqual: return a >= b;
+    case Relation::kEqual: return a == b;
+    case Relation::kNotEqual: return a != b;
+  }
+  return false;
+}
+
 struct Instruction {
   Code code = Code::kPush;
   uint8_t flag = 0;  // a bool, a Relation, or the macro's Op

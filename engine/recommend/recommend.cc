@@ -38,7 +38,8 @@ void CheckOptions(const v1::RecommendRequest& request, std::vector<FieldViolatio
     if (weight.weight_permille() < 0 || weight.weight_permille() > 4000)
       violations.push_back({at + ".weight_permille", "must be between 0 and 4000"});
   }
-  if (request.request_id().size() > 128) violations.push_back({"request_id", "is longer than 128 bytes"});
+  if (request.request_id().size() > kMaxRequestIdBytes)
+    violations.push_back({"request_id", absl::StrCat("is longer than ", kMaxRequestIdBytes, " bytes")});
   if (options.locale().size() > 35) violations.push_back({"options.locale", "is longer than 35 bytes"});
 }
 

@@ -3,30 +3,18 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <map>
+#include <optional>
 #include <utility>
 
-#include "absl/container/flat_hash_set.h"
-#include "absl/container/inlined_vector.h"
-#include "absl/strings/str_cat.h"
 #include "engine/recommend/dose_columns.h"
+#include "engine/recommend/lacking.h"
 
 namespace myokine {
 namespace {
 
 // How a rule stands for one candidate, or for the answer.
 enum class Standing : uint8_t { kSilent, kApplies, kUnknown, kNotAsked };
-
-// How much an effect that is applied, or missed, for want of a fact makes the fact worth asking for.
-int64_t WorthOf(const CompiledEffect& effect) {
-  switch (effect.effect->effect_case()) {
-    case v1::Effect::kRefer: return 400;
-    case v1::Effect::kLimit: return 200;
-    case v1::Effect::kBlock: return 100;
-    case v1::Effect::kAsk: return 50;
-    case v1::Effect::kCaution: return 10;
-    default: return 1;
-  }
-}
 
 // What runs of one thread use in turn; what has grown is kept.
 struct Memory {
@@ -49,7 +37,7 @@ Memory& MemoryOfThread() {
 class Runner {
  public:
   Runner(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena)
-      : ruleset_(ruleset), memory_(MemoryOfThread()) {
+      : ruleset_(ruleset), memory_(MemoryOfThread()), lacking_(user) {
     activation_.arena = &arena;
     activation_.frames[static_cast<size_t>(Frame::kUser)] = user;
     const size_t rules = ruleset.rules().size();
@@ -87,6 +75,8 @@ class Runner {
     AddSums();
     for (const RuleOutcome::CandidateEffect& boost : late_boosts_) ScoreLate(boost);
     outcome_.inadmissible_.ForEach([this](size_t c) { outcome_.scores_[c] = RuleOutcome::kNoScore; });
+    outcome_.lacking = std::move(lacking_.facts());
+    outcome_.failures = std::move(lacking_.failures());
     return std::move(outcome_);
   }
 
@@ -131,7 +121,7 @@ class Runner {
     Touched touched;
     if (rule.fixed) {
       // What does nothing when it can't know has no candidate to visit.
-      if (when == Standing::kUnknown && EffectsFor(rule, when).empty()) return;
+      if (when == Standing::kUnknown && rule.EffectsFor(true).empty()) return;
       const CandidateSets& sets = ruleset_.candidate_sets();
       touched = {{&sets[rule.met], rule.met}, {&sets[rule.unsure], rule.unsure}};
     } else if (!AskTarget(rule, touched)) {
@@ -187,38 +177,13 @@ class Runner {
       if (&rule == last_unknown_ && unknown->facts == last_lacking_) return Standing::kUnknown;  // noted already
       last_unknown_ = &rule;
       last_lacking_ = unknown->facts;
-      NoteLacking(rule, *unknown->facts);
-      outcome_.unknown.Add(static_cast<size_t>(&rule - ruleset_.rules().data()));
+      if (lacking_.NoteLack(rule, *unknown->facts))
+        outcome_.unknown.Add(static_cast<size_t>(&rule - ruleset_.rules().data()));
       return Standing::kUnknown;
     }
     if (rule.rule->safety()) return Standing::kUnknown;
-    NoteFailure(rule, std::get<Error>(value));
+    lacking_.NoteFailure(rule, std::get<Error>(value));
     return Standing::kSilent;
-  }
-
-  void NoteFailure(const CompiledRule& rule, const Error& error) {
-    if (!failed_.insert(&rule).second) return;
-    v1::Remark remark;
-    remark.set_field(absl::StrCat("rule ", rule.rule->id()));
-    remark.set_text(absl::StrCat("skipped: ", std::string(error.message)));
-    outcome_.failures.push_back(std::move(remark));
-  }
-
-  // Each rule makes a fact worth asking for once, however many candidates it is lacking for.
-  void NoteLacking(const CompiledRule& rule, const FactSet& facts) {
-    int64_t worth = 0;
-    for (const CompiledEffect& effect : EffectsFor(rule, Standing::kUnknown)) worth = std::max(worth, WorthOf(effect));
-    if (worth == 0) worth = 1;
-    for (FactId fact : facts) {
-      if (fact < kFactsPerFrame && !IsSettled(fact) && noted_.emplace(&rule, fact).second)
-        outcome_.lacking[fact] += worth;
-    }
-  }
-
-  static absl::Span<const CompiledEffect> EffectsFor(const CompiledRule& rule, Standing standing) {
-    if (standing == Standing::kApplies || rule.on_unknown == OnUnknownDo::kApply) return rule.effects;
-    if (rule.on_unknown == OnUnknownDo::kEffects) return rule.unknown_effects;
-    return {};
   }
 
   void Note(int rule, bool because_unknown) {
@@ -228,25 +193,18 @@ class Runner {
 
   void ApplyToAnswer(int index, Standing standing) {
     const bool because_unknown = standing == Standing::kUnknown;
-    for (const CompiledEffect& effect : EffectsFor(ruleset_.rules()[static_cast<size_t>(index)], standing)) {
+    for (const CompiledEffect& effect : ruleset_.rules()[static_cast<size_t>(index)].EffectsFor(because_unknown)) {
       if (effect.touches_candidates()) continue;
       Note(index, because_unknown);
-      if (effect.asks >= 0 && !IsSettled(effect.asks)) outcome_.lacking[effect.asks] += WorthOf(effect);
+      lacking_.NoteAsk(effect);
       outcome_.answer_effects.push_back({index, &effect, because_unknown});
     }
-  }
-
-  // True when nothing is left to ask about the fact: it is known, and a list is complete.
-  bool IsSettled(FactId fact) const {
-    const Value& value = activation_.frames[static_cast<size_t>(Frame::kUser)][static_cast<size_t>(fact)];
-    const auto* list = std::get_if<const ListValue*>(&value);
-    return list != nullptr ? (*list)->complete : IsKnown(value);
   }
 
   void ApplyToCandidates(int index, const NumberedSet& set, bool because_unknown) {
     if (set.set->empty()) return;
     const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(index)];
-    for (const CompiledEffect& effect : EffectsFor(rule, because_unknown ? Standing::kUnknown : Standing::kApplies))
+    for (const CompiledEffect& effect : rule.EffectsFor(because_unknown))
       if (effect.touches_candidates()) ApplyEffect(index, effect, set, because_unknown);
   }
 
@@ -305,21 +263,20 @@ class Runner {
 
   // Collects the demands of a limit or a prescription.
   void Demand(const RuleOutcome::CandidateEffect& applied) {
-    if (!applied.applied.effect->bounds_read_candidate) {
-      for (const CompiledBound& bound : applied.applied.effect->bounds) {
-        const DoseDemand demand = DemandOf(applied, bound, *applied.set);
+    const CompiledEffect& effect = *applied.applied.effect;
+    if (!effect.bounds_read_candidate) {
+      for (const CompiledBound& bound : effect.bounds) {
+        const DoseDemand demand = DemandOf(applied, bound, applied.set->list);
         if (demand.at_least || demand.at_most) AddDemand(applied, demand);
       }
       return;
     }
     for (const uint32_t c : applied.set->list) {
-      activation_.frames[static_cast<size_t>(Frame::kCandidate)] = ruleset_.candidates()[c].frame;
-      lone_ = c;
-      for (const CompiledBound& bound : applied.applied.effect->bounds) {
-        const DoseDemand demand = DemandOf(applied, bound, *applied.set);
+      for (const CompiledBound& bound : effect.bounds) {
+        activation_.frames[static_cast<size_t>(Frame::kCandidate)] = ruleset_.candidates()[c].frame;
+        const DoseDemand demand = DemandOf(applied, bound, {&c, 1});
         if (demand.at_least || demand.at_most) AddLoneDemand(applied, demand, c);
       }
-      lone_ = kNoNumber;
     }
   }
 
@@ -343,71 +300,55 @@ class Runner {
     }
   }
 
+  // What a bound demands of some candidates; of one, when it reads the candidate, whose frame is set.
   DoseDemand DemandOf(const RuleOutcome::CandidateEffect& applied, const CompiledBound& bound,
-                      const CandidateSet& set) {
+                      absl::Span<const uint32_t> candidates) {
     DoseDemand demand;
     demand.rule = applied.applied.rule;
     demand.field = bound.field;
-    demand.at_least = Bound(applied, bound.at_least.get(), bound.field, set);
-    demand.at_most = Bound(applied, bound.at_most.get(), bound.field, set);
+    demand.at_least = NumberOf(applied, bound.at_least.get(), bound.field, candidates);
+    demand.at_most = NumberOf(applied, bound.at_most.get(), bound.field, candidates);
     return demand;
   }
 
-  // The value of a bound; nothing when it is not known.
-  std::optional<int> Bound(const RuleOutcome::CandidateEffect& applied, const Expression* bound, int field,
-                           const CandidateSet& set) {
-    if (bound == nullptr) return std::nullopt;
-    const int index = applied.applied.rule;
-    const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(index)];
-    const Value value = bound->Evaluate(activation_);
+  // The value of one side of a bound, rounded to the cautious side; nothing when it is not known.
+  std::optional<int> NumberOf(const RuleOutcome::CandidateEffect& applied, const Expression* side, int field,
+                              absl::Span<const uint32_t> candidates) {
+    if (side == nullptr) return std::nullopt;
+    const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(applied.applied.rule)];
+    const Value value = side->Evaluate(activation_);
     double number;
     if (const auto* i = std::get_if<int64_t>(&value)) {
       number = static_cast<double>(*i);
     } else if (const auto* d = std::get_if<double>(&value); d != nullptr && std::isfinite(*d)) {
       number = DoseFields()[static_cast<size_t>(field)].more_is_cautious ? std::ceil(*d) : std::floor(*d);
     } else {
-      NoteNoNumber(rule, value);
-      if (applied.applied.effect->effect->has_limit() && rule.rule->safety())
-        LimitNotKnown(index, lone_ == kNoNumber ? set : *Keep({lone_}).set);
+      lacking_.NoteNoNumber(rule, value);
+      if (applied.applied.effect->effect->has_limit() && rule.rule->safety()) LimitNotKnown(applied, candidates);
       return std::nullopt;
     }
     return static_cast<int>(std::clamp(number, -1e6, 1e6));
   }
 
-  // Notes why points or a bound have no number.
-  void NoteNoNumber(const CompiledRule& rule, const Value& value) {
-    if (const auto* unknown = std::get_if<Unknown>(&value)) {
-      NoteLacking(rule, *unknown->facts);
-    } else if (const auto* error = std::get_if<Error>(&value)) {
-      NoteFailure(rule, *error);
-    } else {
-      NoteFailure(rule, Error{"not a finite number"});
-    }
-  }
-
-  // A limit of a safety rule whose bound is not known: the rule does what it says for the unknown, and one that would
-  // apply all the same blocks; so does one of which that is not known either.
-  void LimitNotKnown(int index, const CandidateSet& set) {
+  // A limit of a safety rule whose bound is not known: the rule does what it says for the unknown. One that would apply
+  // all the same blocks, and so does one that does so already.
+  void LimitNotKnown(const RuleOutcome::CandidateEffect& applied, absl::Span<const uint32_t> candidates) {
+    const int index = applied.applied.rule;
     const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(index)];
-    if (rule.on_unknown == OnUnknownDo::kApply || applying_unknown_) {
-      Block({{index, nullptr, true}, &set});
+    if (rule.on_unknown == OnUnknownDo::kApply || applied.applied.because_unknown) {
+      Block({{index, nullptr, true}, Keep({candidates.begin(), candidates.end()}).set});
       return;
     }
     if (rule.on_unknown != OnUnknownDo::kEffects) return;
     // However many bounds are not known, once per candidate, and once for the answer.
-    Bits& done = limits_not_known_.try_emplace(index, ruleset_.candidates().size()).first->second;
+    const auto [found, is_first] = limits_not_known_.try_emplace(index, ruleset_.candidates().size());
     std::vector<uint32_t> left;
-    for (const uint32_t c : set.list) {
-      if (!done.Has(c)) left.push_back(c);
-      done.Add(c);
+    for (const uint32_t c : candidates) {
+      if (!found->second.Has(c)) left.push_back(c);
+      found->second.Add(c);
     }
     if (left.empty()) return;
-    const bool is_first = done_for_answer_.insert(index).second;
-    applying_unknown_ = true;
-    const uint32_t outer = std::exchange(lone_, kNoNumber);
     ApplyToCandidates(index, Keep(std::move(left)), /*because_unknown=*/true);
-    lone_ = outer;
-    applying_unknown_ = false;
     if (is_first) ApplyToAnswer(index, Standing::kUnknown);
   }
 
@@ -433,7 +374,7 @@ class Runner {
       if (milli) {
         outcome_.scores_[c] += outcome_.points_->Weigh(effect, *milli, c, dose);
       } else {
-        NoteNoNumber(ruleset_.rules()[static_cast<size_t>(applied.applied.rule)], why);
+        lacking_.NoteNoNumber(ruleset_.rules()[static_cast<size_t>(applied.applied.rule)], why);
         if (same) return;
       }
     }
@@ -442,14 +383,10 @@ class Runner {
   const Ruleset& ruleset_;
   Memory& memory_;
   Activation activation_;
-  uint32_t lone_ = kNoNumber;  // the candidate that bounds are worked out for
-  absl::flat_hash_set<std::pair<const CompiledRule*, FactId>> noted_;
-  const CompiledRule* last_unknown_ = nullptr;
+  Lacking lacking_;
+  const CompiledRule* last_unknown_ = nullptr;  // what was noted last: for every candidate, mostly
   const FactSet* last_lacking_ = nullptr;
-  std::set<const CompiledRule*> failed_;
   std::map<int, Bits> limits_not_known_;  // by rule: candidates
-  bool applying_unknown_ = false;
-  std::set<int> done_for_answer_;  // rules of those
   std::vector<RuleOutcome::CandidateEffect> late_boosts_;
   RuleOutcome outcome_;
 };
@@ -457,75 +394,6 @@ class Runner {
 RuleOutcome RunRules(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena,
                      const std::set<int>& without) {
   return Runner(ruleset, user, weights, arena).Run(without);
-}
-
-template <typename Visit>
-void RuleOutcome::ForEachPlainEffect(size_t candidate, Visit visit) const {
-  for (const uint32_t rule : plain_rules_) {
-    const absl::Span<const PlainEffect> effects = ruleset_->plain_rules().EffectsOf(rule);
-    // All effects of a rule have its target.
-    if (effects.empty() || !ruleset_->candidate_sets()[effects[0].set].bits.Has(candidate)) continue;
-    for (const PlainEffect& effect : effects) visit(effect);
-  }
-}
-
-Dosing RuleOutcome::DosingOf(size_t candidate) const {
-  absl::InlinedVector<DoseDemand, 16> limits, prescriptions;
-  for (const SetDemand& limit : limits_) {
-    if (limit.set->bits.Has(candidate)) limits.push_back(limit.demand);
-  }
-  for (const LoneDemand& limit : lone_limits_) {
-    if (limit.candidate == candidate) limits.push_back(limit.demand);
-  }
-  for (const SetDemand& wish : prescriptions_) {
-    if (wish.set->bits.Has(candidate)) prescriptions.push_back(wish.demand);
-  }
-  for (const LoneDemand& wish : lone_prescriptions_) {
-    if (wish.candidate == candidate) prescriptions.push_back(wish.demand);
-  }
-  return ChooseDose(ruleset_->candidates()[candidate].allowed, limits, prescriptions);
-}
-
-std::vector<int> RuleOutcome::BlockingRules(size_t candidate) const {
-  std::vector<int> blocking = DosingOf(candidate).blocking_rules;
-  ForEachPlainEffect(candidate, [&](const PlainEffect& effect) {
-    if (effect.blocks) blocking.push_back(static_cast<int>(effect.rule));
-  });
-  for (const CandidateEffect& block : blocks_) {
-    if (block.set->bits.Has(candidate)) blocking.push_back(block.applied.rule);
-  }
-  std::sort(blocking.begin(), blocking.end());
-  blocking.erase(std::unique(blocking.begin(), blocking.end()), blocking.end());
-  return blocking;
-}
-
-CandidateOutcome RuleOutcome::Of(size_t candidate) const {
-  CandidateOutcome outcome;
-  outcome.admissible = Admissible(candidate);
-  outcome.dosing = DosingOf(candidate);
-  for (const CandidateEffect& caution : cautions_) {
-    if (caution.set->bits.Has(candidate)) outcome.cautions.push_back(caution.applied);
-  }
-  if (!outcome.admissible) {
-    outcome.blocking_rules = BlockingRules(candidate);
-    return outcome;
-  }
-  outcome.score_milli = ScoreMilli(candidate);
-  ForEachPlainEffect(candidate, [&](const PlainEffect& effect) {
-    const int32_t milli = effect.blocks ? 0 : points_->Milli(effect);
-    if (milli != 0) outcome.points.push_back({static_cast<int>(effect.rule), effect.effect, milli});
-  });
-  for (const CandidateEffect& boost : boosts_) {
-    if (!boost.set->bits.Has(candidate)) continue;
-    const CompiledEffect& effect = *boost.applied.effect;
-    Value why = false;
-    const std::optional<int64_t> points = points_->MilliOf(effect, candidate, outcome.dosing.dose, why);
-    const int32_t milli = points ? points_->Weigh(effect, *points, candidate, outcome.dosing.dose) : 0;
-    if (milli != 0) outcome.points.push_back({boost.applied.rule, &effect, milli});
-  }
-  std::stable_sort(outcome.points.begin(), outcome.points.end(),
-                   [](const Points& a, const Points& b) { return a.rule < b.rule; });
-  return outcome;
 }
 
 }  // namespace myokine

@@ -2,112 +2,13 @@
 #ifndef MYOKINE_ENGINE_RECOMMEND_RULE_RUN_H_
 #define MYOKINE_ENGINE_RECOMMEND_RULE_RUN_H_
 
-#include <deque>
-#include <limits>
-#include <map>
-#include <optional>
 #include <set>
-#include <string>
-#include <vector>
 
 #include "absl/types/span.h"
-#include "engine/recommend/boost_points.h"
-#include "engine/recommend/dosing.h"
+#include "engine/recommend/rule_outcome.h"
 #include "engine/ruleset/ruleset.h"
-#include "myokine/v1/recommendation.pb.h"
-#include "myokine/v1/user_state.pb.h"
 
 namespace myokine {
-
-// An effect that applies.
-struct AppliedEffect {
-  int rule = 0;  // index into Ruleset::rules()
-  const CompiledEffect* effect = nullptr;
-  bool because_unknown = false;
-};
-
-// Points of one rule for one candidate.
-struct Points {
-  int rule = 0;
-  const CompiledEffect* effect = nullptr;
-  int32_t milli = 0;
-};
-
-// An effect that takes points from what is like something above it in a list.
-struct VaryingEffect {
-  int rule = 0;
-  const CompiledEffect* effect = nullptr;
-  const CandidateSet* set = nullptr;
-  int64_t most_milli = 0;  // thousandths of a point, after weights; above 0
-};
-
-// What became of one candidate.
-struct CandidateOutcome {
-  bool admissible = true;
-  std::vector<int> blocking_rules;  // sorted, distinct
-  std::vector<AppliedEffect> cautions;
-  Dosing dosing;
-  std::vector<Points> points;  // of admissible candidates, in the order of the rules; none is zero
-  int64_t score_milli = 0;     // exactly the sum of the points
-};
-
-// What the rules made of one person. Points into the ruleset, the frame and the arena that it was made with.
-class RuleOutcome {
- public:
-  std::vector<AppliedEffect> answer_effects;  // advise, avoid, ask, refer, act now; in the order of the rules
-  Bits applied;                               // rules that did something
-  Bits applied_because_unknown;               // those of them that did it for want of facts
-  Bits unknown;                               // rules that could not tell whether they apply, or to what
-  std::map<FactId, int64_t> lacking;          // facts of the person that rules lacked -> how much hung on them
-  std::vector<v1::Remark> failures;           // rules that failed on this person's facts
-
-  // By index of Ruleset::candidates().
-  bool Admissible(size_t candidate) const { return !inadmissible_.Has(candidate); }
-  int64_t ScoreMilli(size_t candidate) const { return scores_[candidate]; }  // of one that is admissible
-  // The scores of all; kNoScore for what is not admissible.
-  absl::Span<const int64_t> scores() const { return scores_; }
-  static constexpr int64_t kNoScore = std::numeric_limits<int64_t>::min();
-  const std::vector<VaryingEffect>& varying() const { return varying_; }
-  // All about one candidate.
-  CandidateOutcome Of(size_t candidate) const;
-  // What blocks a candidate: sorted, distinct.
-  std::vector<int> BlockingRules(size_t candidate) const;
-  // The dose of a candidate, its limits and prescriptions told apart.
-  Dosing DosingOf(size_t candidate) const;
-
- private:
-  friend class Runner;
-
-  // An effect that applies to candidates.
-  struct CandidateEffect {
-    AppliedEffect applied;
-    const CandidateSet* set = nullptr;
-  };
-  // A demand that is the same for a set, or of one candidate alone.
-  struct SetDemand {
-    DoseDemand demand;
-    const CandidateSet* set = nullptr;
-  };
-  struct LoneDemand {
-    DoseDemand demand;
-    uint32_t candidate = 0;
-  };
-
-  // Calls `visit(effect)` for each effect of plain rules on a candidate.
-  template <typename Visit>
-  void ForEachPlainEffect(size_t candidate, Visit visit) const;
-
-  std::optional<BoostPoints> points_;
-  const Ruleset* ruleset_ = nullptr;
-  std::deque<CandidateSet> sets_;                            // those that depend on the person
-  std::vector<uint32_t> plain_rules_;                        // those that hold, rising
-  std::vector<CandidateEffect> boosts_, blocks_, cautions_;  // of the others
-  std::vector<VaryingEffect> varying_;
-  std::vector<SetDemand> limits_, prescriptions_;
-  std::vector<LoneDemand> lone_limits_, lone_prescriptions_;
-  Bits inadmissible_;
-  std::vector<int64_t> scores_;
-};
 
 // Runs all rules but those in `without`. `user` is a filled user frame.
 RuleOutcome RunRules(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena,

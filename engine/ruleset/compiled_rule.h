@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "engine/expr/expression.h"
 #include "engine/ruleset/response_table.h"
 #include "engine/ruleset/target.h"
@@ -90,6 +91,13 @@ struct CompiledRule {
   std::vector<CompiledEffect> effects;
   OnUnknownDo on_unknown = OnUnknownDo::kSkip;
   std::vector<CompiledEffect> unknown_effects;
+
+  // What it does when it applies, or for want of facts.
+  absl::Span<const CompiledEffect> EffectsFor(bool because_unknown) const {
+    if (!because_unknown || on_unknown == OnUnknownDo::kApply) return effects;
+    if (on_unknown == OnUnknownDo::kEffects) return unknown_effects;
+    return {};
+  }
 };
 
 }  // namespace myokine

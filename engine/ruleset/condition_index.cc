@@ -1,197 +1,56 @@
 #include "engine/ruleset/condition_index.h"
 
 #include <algorithm>
-#include <cmath>
+#include <map>
 #include <optional>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 
 namespace myokine {
 namespace {
 
-// More rows than this, and a condition is evaluated as a whole.
-constexpr size_t kMostRows = 12;
-
 // Words of a set of rows are handled in blocks, which a compiler keeps in registers.
 constexpr size_t kBlock = 8;
 
-// Whole numbers beyond this are not told apart by a double.
-constexpr int64_t kExact = int64_t{1} << 53;
-
-bool IsWord(const Checked& checked) { return checked.op == Op::kLiteral && checked.type.kind == TypeKind::kString; }
-
-bool IsFact(const Checked& checked, TypeKind kind) { return checked.op == Op::kFact && checked.type.kind == kind; }
-
-// The words of a literal list; empty when it is none.
-std::vector<std::string_view> WordsOf(const Checked& checked) {
-  std::vector<std::string_view> words;
-  if (checked.op != Op::kList) return words;
-  for (const auto& arg : checked.args) {
-    if (!IsWord(*arg)) return {};
-    words.push_back(std::get<std::string_view>(arg->literal));
-  }
-  return words;
-}
-
-// Words that a check of `local` or of a fact (which `is_it` tells) lets pass: `it == "a"`, `it in ["a", "b"]`.
-template <typename IsIt>
-std::vector<std::string_view> WordsAccepted(const Checked& checked, IsIt is_it) {
-  if (checked.op == Op::kIn && is_it(*checked.args[0])) return WordsOf(*checked.args[1]);
-  if (checked.op != Op::kEqual) return {};
-  for (const size_t word : {size_t{0}, size_t{1}}) {
-    if (IsWord(*checked.args[word]) && is_it(*checked.args[1 - word]))
-      return {std::get<std::string_view>(checked.args[word]->literal)};
-  }
-  return {};
-}
-
-bool Compares(double value, Relation relation, double number) {
-  switch (relation) {
-    case Relation::kLess: return value < number;
-    case Relation::kLessEqual: return value <= number;
-    case Relation::kGreater: return value > number;
-    case Relation::kGreaterEqual: return value >= number;
-    case Relation::kEqual: return value == number;
-    case Relation::kNotEqual: return value != number;
-  }
-  return false;
-}
-
-// A number that a double holds; nothing for any other value.
-std::optional<double> NumberOf(const Value& value) {
-  if (const auto* whole = std::get_if<int64_t>(&value)) {
-    if (*whole > kExact || *whole < -kExact) return std::nullopt;
-    return static_cast<double>(*whole);
-  }
-  if (const auto* real = std::get_if<double>(&value); real != nullptr && !std::isnan(*real)) return *real;
-  return std::nullopt;
-}
-
 }  // namespace
 
+std::vector<uint32_t> ConditionIndex::RowsOf(const std::vector<const Predicate*>& predicates) {
+  std::vector<uint32_t> rows;
+  for (const Predicate* predicate : predicates) {
+    rows.insert(rows.end(), predicate->wanted.begin(), predicate->wanted.end());
+    rows.insert(rows.end(), predicate->unwanted.begin(), predicate->unwanted.end());
+  }
+  return rows;
+}
+
 ConditionIndex::ConditionIndex(absl::Span<const Expression* const> conditions) : conditions_(conditions.size()) {
-  std::vector<std::pair<uint32_t, Row>> further;
-  for (size_t i = 0; i < conditions.size(); ++i) {
-    std::vector<Row> rows;
-    if (conditions[i] == nullptr) {
-      rows.emplace_back();
-    } else if (!Disjuncts(conditions[i]->root(), true, rows) || rows.empty()) {
-      const std::string name = absl::StrCat("whole:", conditions[i]->tree());
-      const auto [found, is_new] = atom_numbers_.try_emplace(name, atoms_.size());
-      if (is_new) atoms_.emplace_back().checked = &conditions[i]->root();
-      rows.assign(1, {{found->second, true}});
-    }
-    AddRow(rows[0], static_cast<uint32_t>(i));
-    for (size_t r = 1; r < rows.size(); ++r) further.emplace_back(static_cast<uint32_t>(i), std::move(rows[r]));
-  }
-  for (const auto& [condition, row] : further) {
-    AddRow(row, static_cast<uint32_t>(conditions_ + condition_of_.size()));
-    condition_of_.push_back(condition);
-  }
+  const DisjunctiveForm form(conditions);
+  condition_of_ = form.further();
   row_count_ = conditions_ + condition_of_.size();
   words_ = ((row_count_ + 63) / 64 + kBlock - 1) / kBlock * kBlock;
-  Lay();
-  predicates_ = atoms_.size();
-  atoms_ = {};
-  atom_numbers_ = {};
+  Lay(form.predicates());
 }
 
-bool ConditionIndex::Disjuncts(const Checked& checked, bool wanted, std::vector<Row>& rows) {
-  if (checked.op == Op::kNot) return Disjuncts(*checked.args[0], !wanted, rows);
-  if (checked.op != Op::kAnd && checked.op != Op::kOr) {
-    rows.assign(1, {{AtomOf(checked), wanted}});
-    return true;
-  }
-  std::vector<Row> left, right;
-  if (!Disjuncts(*checked.args[0], wanted, left) || !Disjuncts(*checked.args[1], wanted, right)) return false;
-  rows.clear();
-  if ((checked.op == Op::kOr) == wanted) {  // either will do
-    rows = std::move(left);
-    rows.insert(rows.end(), right.begin(), right.end());
-  } else {
-    for (const Row& a : left) {
-      for (const Row& b : right) {
-        Row& row = rows.emplace_back(a);
-        row.insert(row.end(), b.begin(), b.end());
-      }
+void ConditionIndex::Lay(const std::vector<Predicate>& predicates) {
+  std::map<int, std::vector<const Predicate*>> numbers, words, members;
+  for (const Predicate& predicate : predicates) {
+    if (predicate.wanted.empty() && predicate.unwanted.empty())
+      continue;  // of a condition that has become one predicate
+    ++predicates_;
+    switch (predicate.kind) {
+      case Predicate::Kind::kCompare: numbers[predicate.slot].push_back(&predicate); break;
+      case Predicate::Kind::kWord: words[predicate.slot].push_back(&predicate); break;
+      case Predicate::Kind::kMember: members[predicate.slot].push_back(&predicate); break;
+      case Predicate::Kind::kFlag: flags_.push_back({predicate.slot, TruthOf(predicate)}); break;
+      case Predicate::Kind::kKnown: known_.push_back({predicate.slot, TruthOf(predicate)}); break;
+      case Predicate::Kind::kOpaque:
+        opaque_.push_back({Program::Compile(*predicate.checked, constants_), TruthOf(predicate)});
+        break;
     }
   }
-  return rows.size() <= kMostRows;
-}
-
-size_t ConditionIndex::AtomOf(const Checked& checked) {
-  const auto [found, is_new] = atom_numbers_.try_emplace(ToString(checked), atoms_.size());
-  if (is_new) atoms_.push_back(Classify(checked));
-  return found->second;
-}
-
-ConditionIndex::Atom ConditionIndex::Classify(const Checked& checked) const {
-  Atom atom;
-  atom.checked = &checked;
-  if (const std::optional<Comparison> comparison = ComparisonOf(checked)) {
-    const std::optional<double> number = NumberOf(comparison->number->literal);
-    if (!number || comparison->fact->frame != Frame::kUser) return atom;
-    atom.kind = Kind::kCompare;
-    atom.slot = comparison->fact->index;
-    atom.relation = comparison->relation;
-    atom.number = *number;
-    return atom;
-  }
-  if (checked.op == Op::kHasFact || IsFact(checked, TypeKind::kBool)) {
-    atom.kind = checked.op == Op::kHasFact ? Kind::kKnown : Kind::kFlag;
-    atom.slot = checked.index;
-    return atom;
-  }
-  if (checked.op == Op::kIn && IsWord(*checked.args[0]) && IsFact(*checked.args[1], TypeKind::kList)) {
-    atom.kind = Kind::kMember;
-    atom.slot = checked.args[1]->index;
-    atom.words = {std::get<std::string_view>(checked.args[0]->literal)};
-    return atom;
-  }
-  if (checked.op == Op::kExists && IsFact(*checked.args[0], TypeKind::kList)) {
-    atom.words = WordsAccepted(*checked.args[1], [&](const Checked& it) {
-      return it.op == Op::kLocal && it.index == checked.index && it.type.kind == TypeKind::kString;
-    });
-    if (atom.words.empty()) return atom;
-    atom.kind = Kind::kMember;
-    atom.slot = checked.args[0]->index;
-    return atom;
-  }
-  const Checked* fact = nullptr;
-  atom.words = WordsAccepted(checked, [&](const Checked& it) {
-    if (IsFact(it, TypeKind::kString)) fact = &it;
-    return fact == &it;
-  });
-  if (atom.words.empty()) return atom;
-  atom.kind = Kind::kWord;
-  atom.slot = fact->index;
-  return atom;
-}
-
-void ConditionIndex::AddRow(const Row& row, uint32_t number) {
-  for (const Literal& literal : row) {
-    Atom& atom = atoms_[literal.atom];
-    std::vector<uint32_t>& rows = literal.wanted ? atom.wanted : atom.unwanted;
-    if (rows.empty() || rows.back() != number) rows.push_back(number);
-  }
-}
-
-void ConditionIndex::Lay() {
-  std::map<int, std::vector<const Atom*>> numbers, words, members;
-  for (const Atom& atom : atoms_) {
-    switch (atom.kind) {
-      case Kind::kCompare: numbers[atom.slot].push_back(&atom); break;
-      case Kind::kWord: words[atom.slot].push_back(&atom); break;
-      case Kind::kMember: members[atom.slot].push_back(&atom); break;
-      case Kind::kFlag: flags_.push_back({atom.slot, TruthOf(atom)}); break;
-      case Kind::kKnown: known_.push_back({atom.slot, TruthOf(atom)}); break;
-      case Kind::kOpaque: opaque_.push_back({Program::Compile(*atom.checked, constants_), TruthOf(atom)}); break;
-    }
-  }
-  for (const auto& [slot, atoms] : numbers) LayNumbers(slot, atoms);
-  for (const auto& [slot, atoms] : words) LayWords(slot, atoms);
-  for (const auto& [slot, atoms] : members) LayMembers(slot, atoms);
+  for (const auto& [slot, of_it] : numbers) LayNumbers(slot, of_it);
+  for (const auto& [slot, of_it] : words) LayWords(slot, of_it);
+  for (const auto& [slot, of_it] : members) LayMembers(slot, of_it);
 }
 
 ConditionIndex::Mask ConditionIndex::MaskOf(std::vector<uint32_t> rows) {
@@ -211,21 +70,14 @@ ConditionIndex::Mask ConditionIndex::MaskOf(std::vector<uint32_t> rows) {
   return mask;
 }
 
-ConditionIndex::Truth ConditionIndex::TruthOf(const Atom& atom) {
-  std::vector<uint32_t> both = atom.wanted;
-  both.insert(both.end(), atom.unwanted.begin(), atom.unwanted.end());
-  return {MaskOf(atom.unwanted), MaskOf(atom.wanted), MaskOf(std::move(both))};
+ConditionIndex::Truth ConditionIndex::TruthOf(const Predicate& predicate) {
+  return {MaskOf(predicate.unwanted), MaskOf(predicate.wanted), MaskOf(RowsOf({&predicate}))};
 }
 
-void ConditionIndex::LayNumbers(int slot, const std::vector<const Atom*>& atoms) {
+void ConditionIndex::LayNumbers(int slot, const std::vector<const Predicate*>& predicates) {
   Numbers column;
   column.slot = slot;
-  std::vector<uint32_t> all;
-  for (const Atom* atom : atoms) {
-    column.thresholds.push_back(atom->number);
-    all.insert(all.end(), atom->wanted.begin(), atom->wanted.end());
-    all.insert(all.end(), atom->unwanted.begin(), atom->unwanted.end());
-  }
+  for (const Predicate* predicate : predicates) column.thresholds.push_back(predicate->number);
   std::vector<double>& thresholds = column.thresholds;
   std::sort(thresholds.begin(), thresholds.end());
   thresholds.erase(std::unique(thresholds.begin(), thresholds.end()), thresholds.end());
@@ -234,51 +86,49 @@ void ConditionIndex::LayNumbers(int slot, const std::vector<const Atom*>& atoms)
     const double at = thresholds[std::min(stretch / 2, thresholds.size() - 1)];
     const int side = stretch % 2 == 1 ? 0 : stretch / 2 < thresholds.size() ? -1 : 1;
     std::vector<uint32_t> ruled_out;
-    for (const Atom* atom : atoms) {
-      const double compared = atom->number == at ? side : at < atom->number ? -1 : 1;
-      const std::vector<uint32_t>& rows = Compares(compared, atom->relation, 0) ? atom->unwanted : atom->wanted;
+    for (const Predicate* predicate : predicates) {
+      const double compared = predicate->number == at ? side : at < predicate->number ? -1 : 1;
+      const std::vector<uint32_t>& rows =
+          Holds(predicate->relation, compared, 0.0) ? predicate->unwanted : predicate->wanted;
       ruled_out.insert(ruled_out.end(), rows.begin(), rows.end());
     }
     column.stretches.push_back(MaskOf(std::move(ruled_out)));
   }
-  column.unknown = MaskOf(std::move(all));
+  column.unknown = MaskOf(RowsOf(predicates));
   numbers_.push_back(std::move(column));
 }
 
-void ConditionIndex::LayWords(int slot, const std::vector<const Atom*>& atoms) {
+void ConditionIndex::LayWords(int slot, const std::vector<const Predicate*>& predicates) {
   Words column;
   column.slot = slot;
   std::vector<std::string_view> words = {""};  // stands for any other word, unless somebody asks for it
-  std::vector<uint32_t> all;
-  for (const Atom* atom : atoms) {
-    for (const std::string_view word : atom->words) {
+  for (const Predicate* predicate : predicates) {
+    for (const std::string_view word : predicate->words) {
       if (column.numbers.try_emplace(word, words.size()).second) words.push_back(word);
     }
-    all.insert(all.end(), atom->wanted.begin(), atom->wanted.end());
-    all.insert(all.end(), atom->unwanted.begin(), atom->unwanted.end());
   }
   for (size_t number = 0; number < words.size(); ++number) {
     std::vector<uint32_t> ruled_out;
-    for (const Atom* atom : atoms) {
-      const bool met =
-          number > 0 && std::find(atom->words.begin(), atom->words.end(), words[number]) != atom->words.end();
-      const std::vector<uint32_t>& rows = met ? atom->unwanted : atom->wanted;
+    for (const Predicate* predicate : predicates) {
+      const bool met = number > 0 && std::find(predicate->words.begin(), predicate->words.end(), words[number]) !=
+                                         predicate->words.end();
+      const std::vector<uint32_t>& rows = met ? predicate->unwanted : predicate->wanted;
       ruled_out.insert(ruled_out.end(), rows.begin(), rows.end());
     }
     column.masks.push_back(MaskOf(std::move(ruled_out)));
   }
-  column.unknown = MaskOf(std::move(all));
+  column.unknown = MaskOf(RowsOf(predicates));
   words_of_.push_back(std::move(column));
 }
 
-void ConditionIndex::LayMembers(int slot, const std::vector<const Atom*>& atoms) {
+void ConditionIndex::LayMembers(int slot, const std::vector<const Predicate*>& predicates) {
   Members column;
   column.slot = slot;
   column.begin = static_cast<uint32_t>(members_.size());
-  for (const Atom* atom : atoms) {
-    for (const std::string_view word : atom->words)
+  for (const Predicate* predicate : predicates) {
+    for (const std::string_view word : predicate->words)
       column.truths[word].push_back(static_cast<uint32_t>(members_.size()));
-    members_.push_back(TruthOf(*atom));
+    members_.push_back(TruthOf(*predicate));
   }
   column.end = static_cast<uint32_t>(members_.size());
   members_of_.push_back(std::move(column));
@@ -357,7 +207,7 @@ void ConditionIndex::Judge(const Activation& activation, Verdicts& verdicts) con
   verdicts.uncertain.assign(words_, 0);
   verdicts.masks.clear();
   for (const Numbers& column : numbers_) {
-    const std::optional<double> number = NumberOf(at(column.slot));
+    const std::optional<double> number = ExactNumber(at(column.slot));
     if (!number) {
       Doubt(column.unknown, verdicts);
       continue;

@@ -4,8 +4,6 @@
 #define MYOKINE_ENGINE_RULESET_CONDITION_INDEX_H_
 
 #include <cstdint>
-#include <map>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +11,7 @@
 #include "absl/types/span.h"
 #include "engine/expr/expression.h"
 #include "engine/ruleset/bits.h"
+#include "engine/ruleset/disjunctive_form.h"
 
 namespace myokine {
 
@@ -45,23 +44,6 @@ class ConditionIndex {
   size_t rows() const { return row_count_; }
 
  private:
-  // A predicate, and where it stands.
-  enum class Kind { kCompare, kWord, kMember, kFlag, kKnown, kOpaque };
-  struct Atom {
-    Kind kind = Kind::kOpaque;
-    int slot = 0;
-    Relation relation = Relation::kEqual;    // of kCompare
-    double number = 0;                       // of kCompare
-    std::vector<std::string_view> words;     // of kWord and kMember, any of which will do
-    const Checked* checked = nullptr;        // of kOpaque
-    std::vector<uint32_t> wanted, unwanted;  // rows that want it true, false
-  };
-  struct Literal {
-    size_t atom;
-    bool wanted;
-  };
-  using Row = std::vector<Literal>;
-
   // Rows that are ruled out.
   struct Mask {
     uint32_t begin = 0;  // in sparse_ or dense_
@@ -97,17 +79,14 @@ class ConditionIndex {
     Truth truth;
   };
 
-  // The rows of an expression, or of its opposite; false when there are too many.
-  bool Disjuncts(const Checked& checked, bool wanted, std::vector<Row>& rows);
-  size_t AtomOf(const Checked& checked);
-  Atom Classify(const Checked& checked) const;
-  void AddRow(const Row& row, uint32_t number);
-  void Lay();
+  void Lay(const std::vector<Predicate>& predicates);
+  // All rows that read some of these predicates.
+  static std::vector<uint32_t> RowsOf(const std::vector<const Predicate*>& predicates);
   Mask MaskOf(std::vector<uint32_t> rows);
-  Truth TruthOf(const Atom& atom);
-  void LayNumbers(int slot, const std::vector<const Atom*>& atoms);
-  void LayWords(int slot, const std::vector<const Atom*>& atoms);
-  void LayMembers(int slot, const std::vector<const Atom*>& atoms);
+  Truth TruthOf(const Predicate& predicate);
+  void LayNumbers(int slot, const std::vector<const Predicate*>& predicates);
+  void LayWords(int slot, const std::vector<const Predicate*>& predicates);
+  void LayMembers(int slot, const std::vector<const Predicate*>& predicates);
 
   void RuleOut(const Mask& mask, Verdicts& verdicts) const;
   void Doubt(const Mask& mask, Verdicts& verdicts) const;
@@ -118,11 +97,9 @@ class ConditionIndex {
   size_t conditions_ = 0;
   size_t predicates_ = 0;
   size_t row_count_ = 0;
-  size_t words_ = 0;                            // of a set of rows
-  std::vector<Atom> atoms_;                     // while it is built
-  std::map<std::string, size_t> atom_numbers_;  // while it is built
-  std::vector<uint32_t> condition_of_;          // by row beyond the first of each condition
-  Arena constants_;                             // of the programs
+  size_t words_ = 0;                    // of a set of rows
+  std::vector<uint32_t> condition_of_;  // by row beyond the first of each condition
+  Arena constants_;                     // of the programs
   std::vector<uint32_t> sparse_;
   std::vector<uint64_t> dense_;
   std::vector<Numbers> numbers_;

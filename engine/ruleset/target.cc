@@ -58,6 +58,13 @@ void AppendLikeness(const Value& value, std::string& alike) {
   }
 }
 
+// Presence is never unknown: of a candidate of which nothing is known it says "not there", which a known one may belie.
+bool AsksWhatIsThere(const Checked& checked) {
+  if (checked.op == Op::kHasField || checked.op == Op::kHasKey) return true;
+  if (checked.op == Op::kHasFact && checked.frame == Frame::kCandidate) return true;
+  return std::any_of(checked.args.begin(), checked.args.end(), [](const auto& arg) { return AsksWhatIsThere(*arg); });
+}
+
 bool IsMacro(const Checked& checked) {
   return checked.op == Op::kAll || checked.op == Op::kExists || checked.op == Op::kExistsOne ||
          checked.op == Op::kFilter || checked.op == Op::kTransform;
@@ -69,6 +76,7 @@ Target::Target(const Expression& target, const std::vector<Candidate>& candidate
   if (!candidates.empty()) anyone_.assign(candidates[0].frame.size(), Value(Unknown{&kNoFacts}));
   const std::unique_ptr<Checked> rest = Take(target.root(), 0, candidates);
   rest_ = Program::Compile(*rest, constants_);
+  tells_of_anyone_ = !AsksWhatIsThere(*rest);
   Classify(*rest, candidates);
 }
 
@@ -142,6 +150,7 @@ bool Target::AddCandidatePart(const Checked& checked, const std::vector<Candidat
 bool Target::Prepare(Activation activation, absl::Span<Value> values) const {
   for (const PersonPart& part : person_parts_) values[part.value] = part.program.Run(activation);
   for (const CandidatePart& part : candidate_parts_) values[part.value] = Unknown{&kNoFacts};
+  if (!tells_of_anyone_) return true;
   activation.frames[static_cast<size_t>(Frame::kCandidate)] = anyone_;
   activation.frames[static_cast<size_t>(Frame::kPart)] = values;
   return !Is(rest_.Run(activation), false);

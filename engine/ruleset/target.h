@@ -23,8 +23,8 @@ class Target {
   // How many values Prepare and Of work with.
   size_t values() const { return values_; }
 
-  // Works out what depends on the person alone, into the frame of parts, which `values` is. False when no candidate
-  // can meet the target, whatever it is.
+  // Works out what depends on the person alone, into the frame of parts, which `values` is. False when it is clear from
+  // that that no candidate meets the target, or fails.
   bool Prepare(Activation activation, absl::Span<Value> values) const;
 
   // Candidates that are alike in all that the target reads of them make up a class: it is met by all of them or none.
@@ -57,6 +57,7 @@ class Target {
   Program rest_;
   size_t values_ = 0;
   std::vector<Value> anyone_;     // the frame of a candidate of which nothing is known
+  bool tells_of_anyone_ = true;   // what is false for that one is false for all
   std::vector<size_t> class_of_;  // by candidate
   size_t classes_ = 0;
 };

@@ -48,23 +48,17 @@ class PlainRunner {
       ApplyToAnswer(index, when);
       return;
     }
-    // What a target lacks is noted even when nothing is done for want of facts.
-    if (when == Standing::kUnknown && EffectsFor(rule, when).empty() && !rule.target->Reads(Frame::kUser)) return;
     bool applied = false, unknown = false;
     for (size_t c = 0; c < gathered_.size(); ++c) {
       const bool exercise = ruleset_.candidates()[c].kind == CandidateKind::kExercise;
       if (!(exercise ? rule.touches_exercises : rule.touches_meals)) continue;
       Look(c);
       const Value met = Evaluate(rule.target->root(), activation_);
-      // What a target can't know of the candidate alone is no fact to ask for.
-      Standing standing = rule.target->Reads(Frame::kUser) ? Judge(index, met)
-                          : Is(met, true)                  ? Standing::kApplies
-                          : IsUnknown(met)                 ? Standing::kUnknown
-                                                           : Judge(index, met);
+      Standing standing = Judge(index, met);
       if (standing == Standing::kSilent) continue;
       if (when == Standing::kUnknown) standing = Standing::kUnknown;
       (standing == Standing::kApplies ? applied : unknown) = true;
-      for (const CompiledEffect& effect : EffectsFor(rule, standing)) {
+      for (const CompiledEffect& effect : rule.EffectsFor(standing == Standing::kUnknown)) {
         if (effect.touches_candidates()) ApplyToCandidate(index, effect, c, standing == Standing::kUnknown);
       }
     }
@@ -77,7 +71,9 @@ class PlainRunner {
     if (Is(value, false)) return Standing::kSilent;
     if (const auto* unknown = std::get_if<Unknown>(&value)) {
       NoteLacking(index, *unknown->facts);
-      outcome_.unknown.insert(index);
+      for (const FactId fact : *unknown->facts) {
+        if (fact < kFactsPerFrame) outcome_.unknown.insert(index);
+      }
       return Standing::kUnknown;
     }
     if (RuleAt(index).rule->safety()) return Standing::kUnknown;
@@ -101,18 +97,11 @@ class PlainRunner {
 
   void NoteLacking(int index, const FactSet& facts) {
     int64_t worth = 1;
-    for (const CompiledEffect& effect : EffectsFor(RuleAt(index), Standing::kUnknown))
-      worth = std::max(worth, WorthOf(effect));
+    for (const CompiledEffect& effect : RuleAt(index).EffectsFor(true)) worth = std::max(worth, WorthOf(effect));
     for (const FactId fact : facts) {
       if (fact < kFactsPerFrame && !IsSettled(fact) && noted_.emplace(index, fact).second)
         outcome_.lacking[fact] += worth;
     }
-  }
-
-  static absl::Span<const CompiledEffect> EffectsFor(const CompiledRule& rule, Standing standing) {
-    if (standing == Standing::kApplies || rule.on_unknown == OnUnknownDo::kApply) return rule.effects;
-    if (rule.on_unknown == OnUnknownDo::kEffects) return rule.unknown_effects;
-    return {};
   }
 
   void Note(int index, bool because_unknown) {
@@ -121,7 +110,7 @@ class PlainRunner {
   }
 
   void ApplyToAnswer(int index, Standing standing) {
-    for (const CompiledEffect& effect : EffectsFor(RuleAt(index), standing)) {
+    for (const CompiledEffect& effect : RuleAt(index).EffectsFor(standing == Standing::kUnknown)) {
       if (effect.touches_candidates()) continue;
       Note(index, standing == Standing::kUnknown);
       if (effect.asks >= 0 && !IsSettled(effect.asks)) outcome_.lacking[effect.asks] += WorthOf(effect);
@@ -141,8 +130,8 @@ class PlainRunner {
       case v1::Effect::kBoost: gathered_[c].boosts.push_back({index, &effect, because_unknown}); break;
       case v1::Effect::kBlock: OutcomeOf(c).blocking_rules.push_back(index); break;
       case v1::Effect::kCaution: OutcomeOf(c).cautions.push_back({index, &effect, because_unknown}); break;
-      case v1::Effect::kLimit: Demand(index, effect, c, gathered_[c].limits); break;
-      case v1::Effect::kPrescribe: Demand(index, effect, c, gathered_[c].prescriptions); break;
+      case v1::Effect::kLimit: Demand(index, effect, c, because_unknown, gathered_[c].limits); break;
+      case v1::Effect::kPrescribe: Demand(index, effect, c, because_unknown, gathered_[c].prescriptions); break;
       case v1::Effect::kVary: {
         const int64_t most = Weigh(effect, effect.effect->vary().points(), 1000);
         if (most > 0) outcome_.candidates[c].varying.emplace_back(index, most);
@@ -152,16 +141,18 @@ class PlainRunner {
     }
   }
 
-  void Demand(int index, const CompiledEffect& effect, size_t c, std::vector<DoseDemand>& demands) {
+  void Demand(int index, const CompiledEffect& effect, size_t c, bool because_unknown,
+              std::vector<DoseDemand>& demands) {
     for (const CompiledBound& bound : effect.bounds) {
       DoseDemand demand{index, bound.field, std::nullopt, std::nullopt};
-      demand.at_least = Bound(index, bound.at_least.get(), bound.field, effect, c);
-      demand.at_most = Bound(index, bound.at_most.get(), bound.field, effect, c);
+      demand.at_least = Bound(index, bound.at_least.get(), bound.field, effect, c, because_unknown);
+      demand.at_most = Bound(index, bound.at_most.get(), bound.field, effect, c, because_unknown);
       if (demand.at_least || demand.at_most) demands.push_back(demand);
     }
   }
 
-  std::optional<int> Bound(int index, const Expression* bound, int field, const CompiledEffect& effect, size_t c) {
+  std::optional<int> Bound(int index, const Expression* bound, int field, const CompiledEffect& effect, size_t c,
+                           bool because_unknown) {
     if (bound == nullptr) return std::nullopt;
     Look(c);
     const Value value = Evaluate(bound->root(), activation_);
@@ -171,7 +162,7 @@ class PlainRunner {
       number = DoseFields()[static_cast<size_t>(field)].more_is_cautious ? std::ceil(*real) : std::floor(*real);
     if (!std::isnan(number)) return static_cast<int>(std::clamp(number, -1e6, 1e6));
     NoteNoNumber(index, value);
-    if (effect.effect->has_limit() && RuleAt(index).rule->safety()) LimitNotKnown(index, c);
+    if (effect.effect->has_limit() && RuleAt(index).rule->safety()) LimitNotKnown(index, c, because_unknown);
     return std::nullopt;
   }
 
@@ -183,18 +174,16 @@ class PlainRunner {
     }
   }
 
-  void LimitNotKnown(int index, size_t c) {
+  void LimitNotKnown(int index, size_t c, bool because_unknown) {
     const CompiledRule& rule = RuleAt(index);
-    if (rule.on_unknown == OnUnknownDo::kApply || applying_unknown_) {
+    if (rule.on_unknown == OnUnknownDo::kApply || because_unknown) {
       OutcomeOf(c).blocking_rules.push_back(index);
       return;
     }
     if (rule.on_unknown != OnUnknownDo::kEffects || !limits_not_known_.emplace(index, c).second) return;
-    applying_unknown_ = true;
     for (const CompiledEffect& effect : rule.unknown_effects) {
       if (effect.touches_candidates()) ApplyToCandidate(index, effect, c, /*because_unknown=*/true);
     }
-    applying_unknown_ = false;
     if (answered_.insert(index).second) ApplyToAnswer(index, Standing::kUnknown);
   }
 
@@ -291,7 +280,6 @@ class PlainRunner {
   std::set<int> failed_, answered_;
   std::set<std::pair<int, FactId>> noted_;
   std::set<std::pair<int, size_t>> limits_not_known_;
-  bool applying_unknown_ = false;
   PlainOutcome outcome_;
 };
 

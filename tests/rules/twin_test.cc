@@ -1,4 +1,4 @@
-// RunRules says what its plain twin says, for the people of the shipped pack's scenarios.
+// RunRules says what its plain twin says: for the people of the shipped pack's scenarios, and for generated packs.
 #include <cstdlib>
 #include <string>
 
@@ -6,6 +6,7 @@
 #include "engine/recommend/user_frame.h"
 #include "gtest/gtest.h"
 #include "tests/reference/plain_rule_run.h"
+#include "tests/testing/generated.h"
 #include "tests/testing/pack_builder.h"
 #include "tests/testing/shipped_pack.h"
 
@@ -35,6 +36,21 @@ TEST(Twins, AgreeOnThePeopleOfTheScenarios) {
     const v1::UserState person = PersonOf(ruleset->pack(), scenarios[i]);
     ASSERT_EQ(Compare(*ruleset, person, WeightsOf(v1::RecommendOptions(), person)), "") << scenarios[i].id();
   }
+}
+
+TEST(Twins, AgreeOnGeneratedPacks) {
+  testing::Generator generator(42);
+  int compared = 0;
+  for (int i = 0; i < Times(200); ++i) {
+    const auto ruleset = testing::CompileText(generator.Rules(20));
+    for (int j = 0; j < 20; ++j) {
+      const auto user = testing::Parse<v1::UserState>(generator.User());
+      const Weights weights{{{v1::AXIS_BENEFIT, generator.Whole(0, 2) * 700}}, {{"muscle", generator.Whole(0, 1000)}}};
+      ASSERT_EQ(Compare(*ruleset, user, weights), "") << user.DebugString();
+      ++compared;
+    }
+  }
+  EXPECT_GE(compared, 4000);
 }
 
 }  // namespace

@@ -32,11 +32,12 @@ inline absl::Time TestMoment() { return absl::FromUnixSeconds(1768467600); }
 // A running server and a channel to it.
 class TestServer {
  public:
-  explicit TestServer(bool reflection = true) : packs_(std::make_shared<PackHolder>(ShippedRuleset())) {
+  explicit TestServer(bool reflection = true, Clock clock = &TestMoment)
+      : packs_(std::make_shared<PackHolder>(ShippedRuleset())) {
     Server::Options options;
     options.address.port = 0;
     options.reflection = reflection;
-    options.clock = &TestMoment;
+    options.clock = clock;
     absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options, packs_);
     if (!server.ok()) {
       std::cerr << server.status() << std::endl;

@@ -38,6 +38,7 @@ constexpr const char* kTargets[] = {
     "exercise.muscles.exists(m, user.today.soreness.exists(s, s.muscle == m && s.level > 4))",
     "exercise.equipment.all(e, e in user.today.equipment)",
     "20 / (exercise.dose.minutes.usual - 30) > 0",
+    "has(user.health.injuries[exercise.dose.sets.minimum - 1].severity)",
 };
 constexpr const char* kPoints[] = {"3",
                                    "-2",

@@ -2,6 +2,7 @@
 #include "engine/recommend/rule_run.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -156,6 +157,44 @@ TEST(Rules, BlockWinsOverEveryBoost) {
   EXPECT_TRUE(run.Of("walk").points.empty());
   EXPECT_EQ(run.Of("walk").score_milli, 0);
   EXPECT_TRUE(run.Of("squat").admissible);
+}
+
+// Whether something is there may hang on the candidate: what is known of no candidate says nothing then.
+TEST(Rules, ATargetMayAskWhatIsThereForACandidate) {
+  const std::string one_injury =
+      "health { injuries { items { site: 'knee' severity: 5 } complete: true } } today { sleep_hours: 8 }";
+  for (const auto& [target, blocks] : std::vector<std::pair<std::string, bool>>{
+           {"has(user.health.injuries[exercise.dose.sets.minimum - 1].severity)", true},
+           {"has(user.health.injuries[exercise.dose.sets.minimum].severity)", false}}) {
+    const RunOf run(RuleText("r", absl::StrCat("target: '", target, "' effects { block {} }")), one_injury);
+    EXPECT_EQ(run.Of("squat").admissible, !blocks) << target;
+    EXPECT_TRUE(run.Of("yoga").admissible);
+  }
+}
+
+// What a safety rule does when it can't know may itself not be known: then it blocks, and says so once.
+TEST(Rules, EffectsForTheUnknownHappenOnce) {
+  const RunOf run(RuleText("r",
+                           "safety: true when: 'user.profile.age_years > 60' target: 'exercise.id == \"walk\"' effects { "
+                           "block {} } on_unknown { effects { caution {} } effects { limit { minutes { at_most: "
+                           "'user.today.minutes_available' } } } effects { advise {} } effects { ask { fact: "
+                           "'user.health.medications' } } }"),
+                  "");
+  EXPECT_EQ(run.Show(), "block caution? | advise? ask?");
+  EXPECT_TRUE(run.Lacking().find("user.health.medications=50") != std::string::npos) << run.Lacking();
+}
+
+// A rule is unknown for want of facts of the person, not of figures that the catalogue lacks, however its target is written.
+TEST(Rules, OnlyThePersonMakesARuleUnknown) {
+  const auto unknown = [](const std::string& target) {
+    const RunOf run(RuleText("r", absl::StrCat("target: '", target, "' effects { block {} }")),
+                    "profile { age_years: 40 }");
+    return run.outcome.unknown.Has(0);
+  };
+  EXPECT_FALSE(unknown("exercise.dose.minutes.usual > 25"));
+  EXPECT_FALSE(unknown("exercise.dose.minutes.usual > 25 && user.profile.age_years > 30"));
+  EXPECT_FALSE(unknown("20 / (exercise.dose.minutes.usual - 30) > 0"));
+  EXPECT_TRUE(unknown("exercise.dose.minutes.usual > user.today.fatigue"));
 }
 
 TEST(GeneratedRules, ScoresAreExactlySumsAndBlocksAreNamed) {
