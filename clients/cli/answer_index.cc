@@ -52,14 +52,14 @@ std::string AnswerIndex::CandidateName(const std::string& id) const { return Fin
 
 std::vector<BlockedGroup> AnswerIndex::Blocked() const {
   std::vector<BlockedGroup> groups;
-  for (const v1::BlockedCandidate& blocked : response_.blocked()) {
+  for (const v1::BlockedCandidates& blocked : response_.blocked()) {
     std::set<std::string> texts;
     for (const std::string& rule : blocked.rules()) texts.insert(RuleText(rule));
     for (const std::string& text : texts) {
       auto group = std::find_if(groups.begin(), groups.end(),
                                 [&](const BlockedGroup& candidate) { return candidate.text == text; });
       if (group == groups.end()) group = groups.insert(groups.end(), {text, 0});
-      ++group->count;
+      group->count += blocked.count();
     }
   }
   std::stable_sort(groups.begin(), groups.end(),

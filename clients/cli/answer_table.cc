@@ -158,7 +158,9 @@ class Table {
 
   void Blocked() {
     if (response_.blocked().empty()) return;
-    page_.Heading(Phrase(Label::kBlocked, absl::StrCat(response_.blocked_size())));
+    int count = 0;
+    for (const v1::BlockedCandidates& blocked : response_.blocked()) count += blocked.count();
+    page_.Heading(Phrase(Label::kBlocked, absl::StrCat(count)));
     const std::vector<BlockedGroup> groups = index_.Blocked();
     for (const BlockedGroup& group : groups)
       page_.Labelled(2, absl::StrFormat("%3d", group.count), 5, Tone::kStrong, group.text);

@@ -9,11 +9,16 @@ namespace {
 using Response = v1::RecommendResponse;
 using v1::Suggestion;
 
-void WriteInterval(int field, const Estimate& estimate, WireWriter& out) {
+// Meals that are named of those that a budget held back.
+constexpr int kMostHeldBack = 5;
+// Candidates that are named of those that the same rules took out.
+constexpr int kMostBlocked = 5;
+
+void WriteInterval(int field, const Estimate& shown, WireWriter& out) {
   out.Message(field, [&] {
-    out.Double(v1::Interval::kExpectedFieldNumber, Rounded(estimate.expected));
-    out.Double(v1::Interval::kLowFieldNumber, Rounded(estimate.low));
-    out.Double(v1::Interval::kHighFieldNumber, Rounded(estimate.high));
+    out.Float(v1::Interval::kExpectedFieldNumber, static_cast<float>(shown.expected));
+    out.Float(v1::Interval::kLowFieldNumber, static_cast<float>(shown.low));
+    out.Float(v1::Interval::kHighFieldNumber, static_cast<float>(shown.high));
   });
 }
 
@@ -30,19 +35,19 @@ void AnswerEncoder::Encode(const Ruleset& ruleset, const v1::RecommendOptions& o
   out.Text(Response::kTimeZoneFieldNumber, intake.user.time_zone());
   notes_.WriteStanding<Response>(answer.referrals, out);
   if (Ranks(answer.disposition)) {
-    for (const AppliedEffect& advice : answer.advice)
-      out.Bytes(Response::kAdviceFieldNumber, notes_.StatementOf(advice));
-    for (const AppliedEffect& avoid : answer.avoid) out.Bytes(Response::kAvoidFieldNumber, notes_.StatementOf(avoid));
     estimator_.Begin(ruleset, activation);
     WriteSuggestions(Response::kExercisesFieldNumber, answer.exercises, out);
     WriteSuggestions(Response::kMealsFieldNumber, answer.meals, out);
     WriteDiet(out);
     WriteBlocked(out);
     WritePairings(out);
-    for (const int slot : answer.questions)
-      out.Bytes(Response::kQuestionsFieldNumber, ruleset.phrases(locale_).Question(slot));
     notes_.WriteInflammation<Response>(answer.disposition, out);
     WriteAllergens(out);
+    for (const AppliedEffect& advice : answer.advice)
+      out.Bytes(Response::kAdviceFieldNumber, notes_.StatementOf(advice));
+    for (const AppliedEffect& avoid : answer.avoid) out.Bytes(Response::kAvoidFieldNumber, notes_.StatementOf(avoid));
+    for (const int slot : answer.questions)
+      out.Bytes(Response::kQuestionsFieldNumber, ruleset.phrases(locale_).Question(slot));
   }
   notes_.WriteNotes<Response>(out);
 }
@@ -100,7 +105,7 @@ void AnswerEncoder::WriteResponses(const RankedSuggestion& suggestion, WireWrite
     out.Text(v1::MyokineResponse::kMyokineFieldNumber,
              ruleset_->pack().myokines(static_cast<int>(expected.myokine)).id());
     if (expected.acute != nullptr) {
-      WriteInterval(v1::MyokineResponse::kFoldChangeFieldNumber, expected.fold, out);
+      WriteInterval(v1::MyokineResponse::kFoldChangeFieldNumber, ShownFold(expected.fold), out);
       out.Double(v1::MyokineResponse::kPeakMinutesFieldNumber, expected.peak_minutes);
       out.Double(v1::MyokineResponse::kReturnMinutesFieldNumber, expected.return_minutes);
       out.Int(v1::MyokineResponse::kGradeFieldNumber, expected.acute->response().evidence().grade());
@@ -108,13 +113,11 @@ void AnswerEncoder::WriteResponses(const RankedSuggestion& suggestion, WireWrite
         out.Bytes(v1::MyokineResponse::kUnknownModifiersFieldNumber, id);
     }
     if (expected.chronic != nullptr) {
-      WriteInterval(v1::MyokineResponse::kTwelveWeekPercentFieldNumber, expected.twelve_week_percent, out);
+      WriteInterval(v1::MyokineResponse::kTwelveWeekPercentFieldNumber, ShownPercent(expected.twelve_week_percent),
+                    out);
       out.Int(v1::MyokineResponse::kTwelveWeekGradeFieldNumber, expected.chronic->response().evidence().grade());
     }
-    ForEachReference(expected, [&](const std::string& key) {
-      out.Bytes(v1::MyokineResponse::kReferencesFieldNumber, key);
-      notes_.Cite(key);
-    });
+    ForEachReference(expected, [&](const std::string& key) { notes_.CiteFor(expected.myokine, key); });
   };
   estimator_.ForEachResponse(exercise.modality(), estimator_.BoutOf(exercise, suggestion.dose),
                              sessions ? std::optional<double>(*sessions) : std::nullopt,
@@ -125,13 +128,19 @@ void AnswerEncoder::WriteResponses(const RankedSuggestion& suggestion, WireWrite
 }
 
 void AnswerEncoder::WriteBlocked(WireWriter& out) {
-  for (const RankedBlock& blocked : answer_->blocked) {
+  for (const BlockedGroup& group : answer_->blocked_groups) {
     out.Message(Response::kBlockedFieldNumber, [&] {
-      out.Text(v1::BlockedCandidate::kCandidateFieldNumber, ruleset_->candidates()[blocked.candidate].id());
-      for (const int rule : blocked.rules.Of(answer_->blocking_rules)) {
-        out.Bytes(v1::BlockedCandidate::kRulesFieldNumber, RuleId(rule));
+      for (const int rule : group.rules.Of(answer_->blocking_rules)) {
+        out.Bytes(v1::BlockedCandidates::kRulesFieldNumber, RuleId(rule));
         notes_.NameRule(rule);
       }
+      int count = 0;
+      for (uint32_t i = group.first; i != RankedBlock::kNone; i = answer_->blocked[i].next) {
+        if (++count > kMostBlocked) continue;
+        out.Bytes(v1::BlockedCandidates::kCandidatesFieldNumber,
+                  ruleset_->candidates()[answer_->blocked[i].candidate].id());
+      }
+      out.Int(v1::BlockedCandidates::kCountFieldNumber, count);
     });
   }
 }
@@ -162,7 +171,8 @@ void AnswerEncoder::WriteDiet(WireWriter& out) const {
       added.set_text(Pick(held.budget->text(), locale_));
       group = groups.end() - 1;
     }
-    group->add_candidates(ruleset_->candidates()[held.candidate].id());
+    group->set_count(group->count() + 1);
+    if (group->count() <= kMostHeldBack) group->add_candidates(ruleset_->candidates()[held.candidate].id());
   }
   out.Bytes(Response::kDietFieldNumber, picture.SerializeAsString());
 }

@@ -16,6 +16,8 @@ void AnswerNotes::Begin(const Ruleset& ruleset, const Intake& intake, const Rule
   facts_.Reset(static_cast<size_t>(ruleset.user_frame_size()));
   myokines_.Reset(static_cast<size_t>(ruleset.pack().myokines_size()));
   references_.Reset(ruleset.bibliography().references());
+  of_myokines_.resize(static_cast<size_t>(ruleset.pack().myokines_size()));
+  for (Bits& references : of_myokines_) references.Reset(ruleset.bibliography().references());
 }
 
 void AnswerNotes::NameMyokine(std::string_view id) {

@@ -35,6 +35,10 @@ class AnswerNotes {
 
   void NameRule(int rule) { rules_.Add(static_cast<size_t>(rule)); }
   void NameMyokine(size_t myokine) { myokines_.Add(myokine); }
+  // What the numbers of a myokine rest on: its note names it.
+  void CiteFor(size_t myokine, const std::string& key) {
+    ruleset_->bibliography().Find(key, [&](uint32_t reference) { of_myokines_[myokine].Add(reference); });
+  }
   void NameMyokine(std::string_view id);
   void Cite(const std::string& key) {
     ruleset_->bibliography().Find(key, [this](uint32_t reference) { references_.Add(reference); });
@@ -106,7 +110,14 @@ class AnswerNotes {
     facts_.ForEach([&](size_t slot) {
       out.Message(Response::kFactsFieldNumber, [&] { WriteFact(static_cast<int>(slot), out); });
     });
-    myokines_.ForEach([&](size_t myokine) { out.Bytes(Response::kMyokinesFieldNumber, phrases.Myokine(myokine)); });
+    myokines_.ForEach([&](size_t myokine) {
+      out.Message(Response::kMyokinesFieldNumber, [&] {
+        out.Raw(phrases.Myokine(myokine));
+        of_myokines_[myokine].ForEach([&](size_t reference) {
+          out.Bytes(v1::MyokineNote::kReferencesFieldNumber, ruleset_->bibliography().Key(reference));
+        });
+      });
+    });
     references_.ForEach([&](size_t reference) {
       out.Bytes(Response::kReferencesFieldNumber, ruleset_->bibliography().Reference(reference));
     });
@@ -153,6 +164,7 @@ class AnswerNotes {
   Activation activation_;
   std::string_view locale_;
   Bits rules_, facts_, myokines_, references_;  // by place in the pack, by slot, by place in the pack, by key
+  std::vector<Bits> of_myokines_;               // references, by place of the myokine
   std::vector<Decision> decisions_;
 };
 

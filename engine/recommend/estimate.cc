@@ -122,10 +122,12 @@ class Estimator {
     out.set_carbohydrate(bout.carbohydrate);
     const std::optional<Bout> drawn = request_.courses() ? std::optional(bout) : std::nullopt;
     estimator_.ForEachResponse(planned.modality, bout, std::nullopt, [&](const ExpectedResponse& expected) {
-      v1::MyokineResponse& one = *out.add_responses();
-      one = ToProto(ruleset_, estimator_, expected, drawn);
+      *out.add_responses() = ToProto(ruleset_, estimator_, expected, drawn);
       notes_.NameMyokine(expected.myokine);
-      notes_.Cite(one.references());
+      ForEachReference(expected, [&](const std::string& key) {
+        notes_.CiteFor(expected.myokine, key);
+        notes_.Cite(key);
+      });
     });
   }
 
@@ -174,8 +176,8 @@ class Estimator {
     const double held = std::clamp(strongest.expected, -highest, highest);
     v1::CombinedResponse& out = *response_.add_combined();
     out.set_myokine(myokine.id());
-    Put({std::max(kLeastFold, 1 + held), std::max(kLeastFold, 1 + std::min(held, strongest.low)),
-         std::max(kLeastFold, 1 + std::max(held, strongest.high))},
+    Put(ShownFold({std::max(kLeastFold, 1 + held), std::max(kLeastFold, 1 + std::min(held, strongest.low)),
+                   std::max(kLeastFold, 1 + std::max(held, strongest.high))}),
         *out.mutable_fold_change());
     out.set_peak_at_minute(std::round(peak_at));
     out.set_grade(grade);

@@ -61,7 +61,7 @@ Judgement Judge(const Ruleset& ruleset, const v1::UserState& user, absl::Time no
       estimator.ForEachResponse(candidate.exercise->modality(), bout, std::nullopt, [&](const ExpectedResponse& one) {
         const std::string& myokine = ruleset.pack().myokines(static_cast<int>(one.myokine)).id();
         if (one.acute != nullptr && !without.contains(myokine))
-          judgement.responses[candidate.id()][myokine] = Rounded(one.fold.expected);
+          judgement.responses[candidate.id()][myokine] = one.fold.expected;
       });
     }
   }

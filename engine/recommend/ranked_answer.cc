@@ -41,6 +41,7 @@ class Ranker {
     answer_.listed.clear();
     answer_.held_back.clear();
     answer_.blocked.clear();
+    answer_.blocked_groups.clear();
     answer_.pairings.clear();
     answer_.questions.clear();
     answer_.points.clear();
@@ -151,11 +152,22 @@ class Ranker {
   }
 
   void AddBlocked() {
+    std::vector<int>& rules = answer_.blocking_rules;
     for (uint32_t c = 0; c < ruleset_.candidates().size(); ++c) {
       if (outcome_.Admissible(c)) continue;
-      const Stretch rules = Append(answer_.blocking_rules,
-                                   [&](std::vector<int>& list) { outcome_.AddBlockingRules(c, answer_.sheet, list); });
-      answer_.blocked.push_back({c, rules});
+      const Stretch by =
+          Append(rules, [&](std::vector<int>& list) { outcome_.AddBlockingRules(c, answer_.sheet, list); });
+      const uint32_t place = static_cast<uint32_t>(answer_.blocked.size());
+      answer_.blocked.push_back({c});
+      const auto same = [&](const BlockedGroup& group) { return group.rules.Of(rules) == by.Of(rules); };
+      const auto group = std::find_if(answer_.blocked_groups.begin(), answer_.blocked_groups.end(), same);
+      if (group == answer_.blocked_groups.end()) {
+        answer_.blocked_groups.push_back({by, place, place});
+        continue;
+      }
+      rules.resize(by.begin);  // known already
+      answer_.blocked[group->last].next = place;
+      group->last = place;
     }
   }
 

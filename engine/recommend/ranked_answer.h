@@ -48,10 +48,18 @@ struct RankedHeldBack {
   const v1::Budget* budget = nullptr;
 };
 
-// A candidate that was taken out, and a stretch of the answer's blocking rules.
+// A candidate that was taken out, and the place of the next one that the same rules took out.
 struct RankedBlock {
+  static constexpr uint32_t kNone = ~uint32_t{0};
+
   uint32_t candidate = 0;
-  Stretch rules;
+  uint32_t next = kNone;
+};
+
+// Candidates that the same rules took out.
+struct BlockedGroup {
+  Stretch rules;  // of the answer's blocking rules
+  uint32_t first = 0, last = 0;
 };
 
 // All of it. Points into what it was made from. Made again, it does not allocate.
@@ -64,6 +72,7 @@ struct RankedAnswer {
   std::vector<uint32_t> listed;  // their candidates, exercises first
   std::vector<RankedHeldBack> held_back;
   std::vector<RankedBlock> blocked;
+  std::vector<BlockedGroup> blocked_groups;
   std::vector<PairingMatch> pairings;
   std::vector<int> questions;  // slots of facts
   DietKeeper diet;

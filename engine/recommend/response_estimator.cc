@@ -10,6 +10,8 @@ namespace {
 // Points of a drawn course, beside the begin, the end and the peak.
 constexpr int kCourseSteps = 24;
 
+double Rounded(double x, double parts) { return std::round(x * parts) / parts; }
+
 // The value of an expression as a finite number; nothing when it is not known.
 std::optional<double> NumberOf(const Expression* expression, const Activation& activation) {
   if (expression == nullptr) return std::nullopt;
@@ -25,8 +27,8 @@ void Draw(const AcuteModel& model, const Bout& bout, double peak, v1::MyokineRes
   for (int i = 1; i < kCourseSteps; ++i) minutes.insert(-bout.minutes + (end + bout.minutes) * i / kCourseSteps);
   for (const double minute : minutes) {
     v1::CoursePoint& point = *out.add_course();
-    point.set_minute(Rounded(minute));
-    point.set_fold(Rounded(model.Course(bout, peak, minute)));
+    point.set_minute(Rounded(minute, 1000));
+    point.set_fold(Rounded(model.Course(bout, peak, minute), 1000));
   }
 }
 
@@ -87,7 +89,7 @@ v1::MyokineResponse ToProto(const Ruleset& ruleset, const ResponseEstimator& est
   v1::MyokineResponse out;
   out.set_myokine(ruleset.pack().myokines(static_cast<int>(expected.myokine)).id());
   if (expected.acute != nullptr) {
-    Put(expected.fold, *out.mutable_fold_change());
+    Put(ShownFold(expected.fold), *out.mutable_fold_change());
     out.set_peak_minutes(expected.peak_minutes);
     out.set_return_minutes(expected.return_minutes);
     out.set_grade(expected.acute->response().evidence().grade());
@@ -96,17 +98,24 @@ v1::MyokineResponse ToProto(const Ruleset& ruleset, const ResponseEstimator& est
     if (drawn) Draw(*expected.acute, *drawn, expected.fold.expected, out);
   }
   if (expected.chronic != nullptr) {
-    Put(expected.twelve_week_percent, *out.mutable_twelve_week_percent());
+    Put(ShownPercent(expected.twelve_week_percent), *out.mutable_twelve_week_percent());
     out.set_twelve_week_grade(expected.chronic->response().evidence().grade());
   }
-  ForEachReference(expected, [&](const std::string& key) { out.add_references(key); });
   return out;
 }
 
-void Put(const Estimate& estimate, v1::Interval& interval) {
-  interval.set_expected(Rounded(estimate.expected));
-  interval.set_low(Rounded(estimate.low));
-  interval.set_high(Rounded(estimate.high));
+Estimate ShownFold(const Estimate& fold) {
+  return {Rounded(fold.expected, 1000), Rounded(fold.low, 1000), Rounded(fold.high, 1000)};
+}
+
+Estimate ShownPercent(const Estimate& percent) {
+  return {Rounded(percent.expected, 10), Rounded(percent.low, 10), Rounded(percent.high, 10)};
+}
+
+void Put(const Estimate& shown, v1::Interval& interval) {
+  interval.set_expected(static_cast<float>(shown.expected));
+  interval.set_low(static_cast<float>(shown.low));
+  interval.set_high(static_cast<float>(shown.high));
 }
 
 }  // namespace myokine

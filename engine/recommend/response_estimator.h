@@ -2,8 +2,6 @@
 #ifndef MYOKINE_ENGINE_RECOMMEND_RESPONSE_ESTIMATOR_H_
 #define MYOKINE_ENGINE_RECOMMEND_RESPONSE_ESTIMATOR_H_
 
-#include <algorithm>
-#include <cmath>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -92,23 +90,21 @@ class ResponseEstimator {
 v1::MyokineResponse ToProto(const Ruleset& ruleset, const ResponseEstimator& estimator,
                             const ExpectedResponse& expected, const std::optional<Bout>& drawn);
 
-// The keys of the literature that an expected response rests on, each once: `visit(key)`.
+// The keys of the literature that an expected response rests on: `visit(key)`, perhaps more than once.
 template <typename Visit>
 void ForEachReference(const ExpectedResponse& expected, Visit visit) {
-  const google::protobuf::RepeatedPtrField<std::string>* acute = nullptr;
-  if (expected.acute != nullptr) acute = &expected.acute->response().evidence().references();
-  if (acute != nullptr) {
-    for (const std::string& key : *acute) visit(key);
+  if (expected.acute != nullptr) {
+    for (const std::string& key : expected.acute->response().evidence().references()) visit(key);
   }
-  if (expected.chronic == nullptr) return;
-  for (const std::string& key : expected.chronic->response().evidence().references()) {
-    if (acute == nullptr || std::find(acute->begin(), acute->end(), key) == acute->end()) visit(key);
+  if (expected.chronic != nullptr) {
+    for (const std::string& key : expected.chronic->response().evidence().references()) visit(key);
   }
 }
 
-// Rounded to three decimals: enough to be useful, few enough not to pretend.
-inline double Rounded(double x) { return std::round(x * 1000) / 1000; }
-void Put(const Estimate& estimate, v1::Interval& interval);
+// As answers show it: enough decimals to be useful, few enough not to pretend.
+Estimate ShownFold(const Estimate& fold);        // three
+Estimate ShownPercent(const Estimate& percent);  // one
+void Put(const Estimate& shown, v1::Interval& interval);
 
 }  // namespace myokine
 

@@ -50,7 +50,7 @@ bool RulesetCompiler::Run(std::unique_ptr<LoadedPack> pack) {
   ruleset_.english_ = phrases("en");
   ruleset_.japanese_ = phrases("ja");
   ruleset_.bibliography_ = Bibliography(rules, ruleset_.rules_);
-  ruleset_.deciding_parts_ = DecidingParts(ruleset_.rules_, [this](int slot) { return ruleset_.NameOfSlot(slot); });
+  ruleset_.deciding_parts_ = DecidingParts(ruleset_.rules_);
   return true;
 }
 

@@ -19,6 +19,14 @@ v1::Truth Opposite(v1::Truth truth) {
 
 }  // namespace
 
+DecidingParts::DecidingParts(const std::vector<CompiledRule>& rules) {
+  for (const CompiledRule& rule : rules) {
+    conditions_.push_back(rule.when == nullptr ? kNone : AddNode(rule.when->root(), rule.when->text()));
+    const bool reads_person = rule.target != nullptr && !rule.fixed;
+    targets_.push_back(reads_person ? AddPart(rule.target->text(), nullptr, rule.target->facts()) : kNone);
+  }
+}
+
 uint32_t DecidingParts::AddNode(const Checked& checked, const std::string& text) {
   Node node;
   switch (checked.op) {
@@ -46,7 +54,12 @@ uint32_t DecidingParts::AddPart(std::string text, const Checked* checked, const 
       numbers_.try_emplace((checked == nullptr ? "target " : "") + text, static_cast<uint32_t>(parts_.size()));
   if (!is_new) return found->second;
   Part& part = parts_.emplace_back();
-  part.text = std::move(text);
+  v1::DecidingPart message;
+  message.set_expression(std::move(text));
+  for (int truth = v1::Truth_MIN; truth <= v1::Truth_MAX; ++truth) {
+    message.set_truth(static_cast<v1::Truth>(truth));
+    part.payloads[truth] = message.SerializeAsString();
+  }
   if (checked != nullptr) part.program = std::make_unique<const Program>(Program::Compile(*checked, constants_));
   for (const FactId fact : facts) {
     if (fact < kFactsPerFrame) part.slots.push_back(fact);
@@ -54,16 +67,6 @@ uint32_t DecidingParts::AddPart(std::string text, const Checked* checked, const 
   std::sort(part.slots.begin(), part.slots.end());
   part.slots.erase(std::unique(part.slots.begin(), part.slots.end()), part.slots.end());
   return found->second;
-}
-
-void DecidingParts::Encode(Part& part, const std::vector<std::string>& names) {
-  for (int truth = v1::Truth_MIN; truth <= v1::Truth_MAX; ++truth) {
-    v1::DecidingPart message;
-    message.set_expression(part.text);
-    message.set_truth(static_cast<v1::Truth>(truth));
-    for (const std::string& name : names) message.add_facts(name);
-    part.payloads[truth] = message.SerializeAsString();
-  }
 }
 
 v1::Truth DecidingParts::Judge(uint32_t number, const Activation& activation) const {

@@ -25,9 +25,8 @@ struct Decision {
 class DecidingParts {
  public:
   DecidingParts() = default;
-  // `name_of(slot)` names facts and variables of the person. The rules must outlive this.
-  template <typename NameOf>
-  DecidingParts(const std::vector<CompiledRule>& rules, NameOf name_of);
+  // The rules must outlive this.
+  explicit DecidingParts(const std::vector<CompiledRule>& rules);
 
   // What decided that a rule applies, or with `because_unknown` that this is not known, for the person of `activation`,
   // appended to `decisions`; then its target, where that reads facts of the person. Of parts that would do alike, the
@@ -45,7 +44,6 @@ class DecidingParts {
 
  private:
   struct Part {
-    std::string text;
     std::unique_ptr<const Program> program;  // null for targets
     std::vector<int> slots;
     std::string payloads[v1::Truth_ARRAYSIZE];
@@ -63,7 +61,6 @@ class DecidingParts {
   // Appends what decided that a node came out as `truth`.
   void Find(uint32_t node, v1::Truth truth, const Activation& activation, std::vector<Decision>& decisions) const;
   v1::Truth Judge(uint32_t node, const Activation& activation) const;
-  void Encode(Part& part, const std::vector<std::string>& names);
 
   Arena constants_;                          // of the programs
   std::map<std::string, uint32_t> numbers_;  // of parts, by text
@@ -71,20 +68,6 @@ class DecidingParts {
   std::vector<Node> nodes_;
   std::vector<uint32_t> conditions_, targets_;  // by rule: a node, a part
 };
-
-template <typename NameOf>
-DecidingParts::DecidingParts(const std::vector<CompiledRule>& rules, NameOf name_of) {
-  for (const CompiledRule& rule : rules) {
-    conditions_.push_back(rule.when == nullptr ? kNone : AddNode(rule.when->root(), rule.when->text()));
-    const bool reads_person = rule.target != nullptr && !rule.fixed;
-    targets_.push_back(reads_person ? AddPart(rule.target->text(), nullptr, rule.target->facts()) : kNone);
-  }
-  for (Part& part : parts_) {
-    std::vector<std::string> names;
-    for (const int slot : part.slots) names.push_back(name_of(slot));
-    Encode(part, names);
-  }
-}
 
 }  // namespace myokine
 

@@ -70,7 +70,6 @@ std::string EncodeMyokine(const v1::MyokineModel& model, std::string_view locale
   v1::MyokineNote note;
   note.set_id(model.id());
   note.set_name(Pick(model.name(), locale));
-  note.set_summary(Pick(model.summary(), locale));
   note.set_disagreement(Pick(model.disagreement(), locale));
   note.set_no_number(Pick(model.no_number(), locale));
   return note.SerializeAsString();
@@ -128,9 +127,9 @@ Bibliography::Bibliography(const v1::RulePack& pack, const std::vector<CompiledR
     v1::Reference cited;
     cited.set_id(key);
     cited.set_citation(reference->citation());
-    cited.set_doi(reference->doi());
     cited.set_status(reference->status());
     numbers_.emplace(key, static_cast<uint32_t>(references_.size()));
+    keys_.push_back(key);
     references_.push_back(cited.SerializeAsString());
   }
   for (const CompiledRule& rule : rules) {

@@ -49,6 +49,7 @@ class Bibliography {
 
   // Reference, as answers have it, by its place among the keys in the order of the alphabet.
   std::string_view Reference(size_t reference) const { return references_[reference]; }
+  const std::string& Key(size_t reference) const { return keys_[reference]; }
   size_t references() const { return references_.size(); }
   // The references that a rule rests on.
   absl::Span<const uint32_t> OfRule(size_t rule) const { return of_rules_[rule]; }
@@ -60,7 +61,7 @@ class Bibliography {
 
  private:
   std::map<std::string, uint32_t> numbers_;
-  std::vector<std::string> references_;
+  std::vector<std::string> keys_, references_;
   std::vector<std::vector<uint32_t>> of_rules_;
 };
 

@@ -46,6 +46,12 @@ class WireWriter {
     std::memcpy(at, &value, 8);
     End(at + 8);
   }
+  void Float(int field, float value) {
+    if (std::bit_cast<uint32_t>(value) == 0) return;
+    char* at = PutTag(Room(kMostVarint + 4), field, kFixed32);
+    std::memcpy(at, &value, 4);
+    End(at + 4);
+  }
   // Fields that were written before.
   void Raw(std::string_view fields) {
     char* at = Room(fields.size());
@@ -72,7 +78,7 @@ class WireWriter {
  private:
   static_assert(std::endian::native == std::endian::little);
   static constexpr size_t kMostVarint = 10;
-  enum WireType : uint32_t { kVarint = 0, kFixed64 = 1, kLengthDelimited = 2 };
+  enum WireType : uint32_t { kVarint = 0, kFixed64 = 1, kLengthDelimited = 2, kFixed32 = 5 };
 
   static char* PutVarint(char* at, uint64_t value) {
     for (; value >= 0x80; value >>= 7) *at++ = static_cast<char>(value | 0x80);

@@ -71,8 +71,8 @@ constexpr char kFull[] = R"pb(
   }
   advice { rule: "r-sit" text: "Stand up every half hour." }
   avoid { rule: "r-heat" text: "Noon heat." }
-  blocked { candidate: "a" rules: "r-knee" }
-  blocked { candidate: "b" rules: "r-knee" rules: "r-heat" }
+  blocked { candidates: "a" rules: "r-knee" count: 1 }
+  blocked { candidates: "b" rules: "r-knee" rules: "r-heat" count: 1 }
   questions { fact: "user.measurements.weight" text: "How much do you weigh?" minimum: 25 maximum: 300 unit: "kg" }
   unrecognized { field: "user.health.conditions[0]" value: "snomed:1" text: "Counts as a risk." }
   stale { field: "user.labs.hba1c" text: "Older than half a year." }

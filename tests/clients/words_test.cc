@@ -71,9 +71,9 @@ TEST(DoseText, TellsZero) {
 v1::MyokineResponse Il6() {
   v1::MyokineResponse response;
   response.set_myokine("il6_exercise");
-  response.mutable_fold_change()->set_expected(1.42);
-  response.mutable_fold_change()->set_low(1.1);
-  response.mutable_fold_change()->set_high(2.2);
+  response.mutable_fold_change()->set_expected(1.42f);
+  response.mutable_fold_change()->set_low(1.1f);
+  response.mutable_fold_change()->set_high(2.2f);
   response.set_grade(v1::GRADE_C);
   return response;
 }
@@ -85,8 +85,8 @@ TEST(ResponseText, TellsRangePeakAndGrade) {
 
 TEST(ResponseText, TellsLatePeaksAndWideRanges) {
   v1::MyokineResponse response = Il6();
-  response.mutable_fold_change()->set_expected(12.34);
-  response.mutable_fold_change()->set_high(40.5);
+  response.mutable_fold_change()->set_expected(12.34f);
+  response.mutable_fold_change()->set_high(40.5f);
   response.set_peak_minutes(30);
   EXPECT_EQ(ResponseText(response, "IL-6", Locale::kEnglish), "IL-6 x12 (1.1-40), peak 30 min after, grade C");
   response.set_peak_minutes(150);
@@ -95,7 +95,7 @@ TEST(ResponseText, TellsLatePeaksAndWideRanges) {
 
 TEST(ResponseText, TellsNoPeakWhereNothingRises) {
   v1::MyokineResponse response = Il6();
-  response.mutable_fold_change()->set_expected(0.98);
+  response.mutable_fold_change()->set_expected(0.98f);
   EXPECT_EQ(ResponseText(response, "IL-6", Locale::kEnglish), "IL-6 x1.0 (1.1-2.2), grade C");
 }
 
@@ -107,9 +107,9 @@ TEST(ResponseText, SaysWhereThereIsNoFigure) {
 
 TEST(ResponseText, TellsTwelveWeeks) {
   v1::MyokineResponse response = Il6();
-  response.mutable_twelve_week_percent()->set_expected(-5.2);
+  response.mutable_twelve_week_percent()->set_expected(-5.2f);
   response.mutable_twelve_week_percent()->set_low(-12);
-  response.mutable_twelve_week_percent()->set_high(0.8);
+  response.mutable_twelve_week_percent()->set_high(0.8f);
   response.set_twelve_week_grade(v1::GRADE_B);
   EXPECT_EQ(ResponseText(response, "IL-6", Locale::kEnglish),
             "IL-6 x1.4 (1.1-2.2), peak at the end, grade C, resting level after 12 weeks -5 % (-12 to +1), grade B");

@@ -59,6 +59,10 @@ TEST(Answers, SumsAndBytesOfTheSamplePeople) {
     EXPECT_NE(answer.disposition(), v1::DISPOSITION_UNSPECIFIED);
     EXPECT_EQ(answer.SerializeAsString(), Ask(user).SerializeAsString());
     EXPECT_LE(answer.questions_size(), 5);
+    std::set<std::string> cited;  // myokines whose numbers rest on something
+    for (const v1::MyokineNote& note : answer.myokines()) {
+      if (!note.references().empty()) cited.insert(note.id());
+    }
     for (const v1::Suggestion& exercise : answer.exercises()) {
       for (const v1::MyokineResponse& response : exercise.responses()) {
         if (!response.has_fold_change()) continue;
@@ -66,7 +70,7 @@ TEST(Answers, SumsAndBytesOfTheSamplePeople) {
         EXPECT_LE(response.fold_change().low(), response.fold_change().expected());
         EXPECT_GE(response.fold_change().high(), response.fold_change().expected());
         EXPECT_NE(response.grade(), v1::GRADE_UNSPECIFIED);
-        EXPECT_GT(response.references_size(), 0);
+        EXPECT_TRUE(cited.contains(response.myokine())) << response.myokine();
       }
     }
   }

@@ -180,6 +180,7 @@ TEST_F(RecommendationServiceTest, ConcurrentCallsGetTheSameBytes) {
       for (int call = 0; call < kCalls; ++call) {
         grpc::ClientContext context;
         SetTestDeadline(context);
+        context.set_wait_for_ready(true);  // eight connections at once: one may need a second try
         v1::RecommendResponse response;
         const grpc::Status status = stub->Recommend(&context, SomeRequest(), &response);
         if (!status.ok()) mistakes[static_cast<size_t>(i)] = status.error_message();

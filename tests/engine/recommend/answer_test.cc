@@ -163,8 +163,8 @@ TEST(Answer, BlockedCandidatesNameTheirRules) {
       RuleText("a", absl::StrCat(kWalk, "effects { limit { minutes { at_most: '3' } } }")),
       RuleText("c", "target: 'exercise.id == \"yoga\"' effects { limit { minutes { at_least: '200' } } }")));
   std::vector<std::string> blocked;
-  for (const v1::BlockedCandidate& one : answer.blocked())
-    blocked.push_back(absl::StrCat(one.candidate(), ": ", absl::StrJoin(one.rules(), " ")));
+  for (const v1::BlockedCandidates& one : answer.blocked())
+    blocked.push_back(absl::StrCat(absl::StrJoin(one.candidates(), " "), ": ", absl::StrJoin(one.rules(), " ")));
   EXPECT_EQ(blocked, (std::vector<std::string>{"walk: b a", "yoga: c"}));
   EXPECT_EQ(Ids(answer.exercises()), "squat");
   EXPECT_EQ(answer.rules_size(), 3);
@@ -305,7 +305,7 @@ TEST(Answer, ResponsesSayWhatIsNotKnown) {
   EXPECT_FALSE(walk.responses(1).has_fold_change());
   EXPECT_EQ(answer.myokines_size(), 2);
   EXPECT_EQ(answer.myokines(1).no_number(), "no usable assay");
-  EXPECT_EQ(answer.references_size(), 1);
+  EXPECT_EQ(absl::StrJoin(answer.myokines(0).references(), " "), "who-2020");
   EXPECT_EQ(answer.exercises(0).responses_size(), 1);  // squat: irisin alone, without a number
 }
 
@@ -328,7 +328,7 @@ TEST(Answer, ReferencesOfAResponseComeOnce) {
                                                 }
                                               )pb",
                                               "", "exercise_count: 50");
-  EXPECT_EQ(absl::StrJoin(answer.exercises(1).responses(0).references(), " "), "who-2020");
+  EXPECT_EQ(absl::StrJoin(answer.myokines(0).references(), " "), "who-2020");
 }
 
 // Where the dose has no minutes or no effort nothing can be told of a response; "exactly 1, surely" would be oversold.

@@ -68,7 +68,10 @@ TEST(EstimateResponse, AnExerciseBringsItsUsualDose) {
     EXPECT_THAT(one.course(), IsEmpty());  // not asked for
     if (!one.has_fold_change()) continue;
     EXPECT_NE(one.grade(), v1::GRADE_UNSPECIFIED) << one.myokine();
-    EXPECT_GT(one.references_size(), 0) << one.myokine();
+    const auto note = std::find_if(answer.myokines().begin(), answer.myokines().end(),
+                                   [&](const v1::MyokineNote& candidate) { return candidate.id() == one.myokine(); });
+    ASSERT_NE(note, answer.myokines().end()) << one.myokine();
+    EXPECT_GT(note->references_size(), 0) << one.myokine();
   }
 }
 
@@ -150,7 +153,7 @@ TEST(EstimateResponse, BoutsTogetherCountOnceWhatHasFaded) {
       return combined.fold_change().expected();
     }
     ADD_FAILURE() << "no IL-6";
-    return 0.0;
+    return 0.0f;
   };
   const double days_apart = together("starts_at_minute: 480", "starts_at_minute: 3360");
   const double hours_apart = together("starts_at_minute: 480", "starts_at_minute: 660");
@@ -168,7 +171,7 @@ TEST(EstimateResponse, TogetherIsAtLeastTheStrongest) {
           Answer(absl::StrCat("bouts { ", bout, "30 starts_at_minute: 480 } bouts { ", bout,
                               "60 starts_at_minute: ", 510 + hours * 60, " }"));
       for (const v1::CombinedResponse& combined : answer.combined()) {
-        double strongest = 0;
+        float strongest = 0;
         for (const v1::BoutEstimate& one : answer.bouts()) {
           for (const v1::MyokineResponse& response : one.responses()) {
             if (response.myokine() == combined.myokine())
@@ -187,7 +190,7 @@ TEST(EstimateResponse, AHabitTakesTheStrongestKindOfTraining) {
     for (const v1::HabitResponse& one : answer.habit()) {
       if (one.myokine() == "il6_exercise") return one.percent().expected();
     }
-    return 0.0;
+    return 0.0f;
   };
   const std::string aerobic = "sessions { modality: 'aerobic' sessions_per_week: 3 } ";
   const std::string resistance = "sessions { modality: 'resistance' sessions_per_week: 3 } ";

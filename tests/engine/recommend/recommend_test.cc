@@ -77,7 +77,8 @@ TEST(GeneratedAnswers, AreTheSameTwiceAndAddUp) {
       ASSERT_EQ(answer.SerializeAsString(), Ask(*again, user, options).response.SerializeAsString());
       std::set<std::string> rule_ids, blocked;
       for (const v1::RuleNote& note : answer.rules()) ASSERT_TRUE(rule_ids.insert(note.id()).second);
-      for (const v1::BlockedCandidate& one : answer.blocked()) blocked.insert(one.candidate());
+      for (const v1::BlockedCandidates& one : answer.blocked())
+        blocked.insert(one.candidates().begin(), one.candidates().end());
       if (answer.disposition() >= v1::DISPOSITION_URGENT_CARE) {
         ++urgent;
         ASSERT_EQ(answer.exercises_size() + answer.meals_size(), 0);
