@@ -30,23 +30,29 @@ Kind KindOf(const Fact& fact) {
   }
 }
 
-// The numbers that a value holds, itself or as its items.
-void AddNumbers(const Value& value, std::vector<double>& numbers) {
-  if (const auto* whole = std::get_if<int64_t>(&value)) numbers.push_back(static_cast<double>(*whole));
-  if (const auto* real = std::get_if<double>(&value)) numbers.push_back(*real);
-  if (const auto* list = std::get_if<const ListValue*>(&value)) {
-    for (const Value& item : (*list)->items) AddNumbers(item, numbers);
+// What a part of an expression names.
+struct Marks {
+  std::vector<int> slots;  // facts of the person
+  std::vector<double> numbers;
+  std::vector<std::string> words;
+
+  // What a value holds, itself or as its items.
+  void Add(const Value& value) {
+    if (const auto* whole = std::get_if<int64_t>(&value)) numbers.push_back(static_cast<double>(*whole));
+    if (const auto* real = std::get_if<double>(&value)) numbers.push_back(*real);
+    if (const auto* word = std::get_if<std::string_view>(&value)) words.emplace_back(*word);
+    if (const auto* list = std::get_if<const ListValue*>(&value)) {
+      for (const Value& item : (*list)->items) Add(item);
+    }
   }
-}
+  void Add(const Checked& checked) {
+    if (checked.op == Op::kLiteral) Add(checked.literal);
+    if (checked.op == Op::kFact && checked.frame == Frame::kUser) slots.push_back(checked.index);
+    for (const auto& arg : checked.args) Add(*arg);
+  }
+};
 
-// The facts of the person and the numbers of a part of an expression.
-void Gather(const Checked& checked, std::vector<int>& slots, std::vector<double>& numbers) {
-  if (checked.op == Op::kLiteral) AddNumbers(checked.literal, numbers);
-  if (checked.op == Op::kFact && checked.frame == Frame::kUser) slots.push_back(checked.index);
-  for (const auto& arg : checked.args) Gather(*arg, slots, numbers);
-}
-
-// True for what joins conditions and holds no number of its own.
+// True for what joins conditions and names nothing of its own.
 bool Joins(Op op) {
   switch (op) {
     case Op::kAnd:
@@ -94,6 +100,21 @@ std::vector<double> FiguresOf(const Candidate& candidate, const std::string& uni
   return figures;
 }
 
+// The words of a vocabulary that a candidate states of itself.
+std::set<std::string> WordsOf(const Candidate& candidate, const std::string& vocabulary) {
+  const Message& message = candidate.exercise != nullptr ? static_cast<const Message&>(*candidate.exercise)
+                                                         : static_cast<const Message&>(*candidate.meal);
+  std::set<std::string> words;
+  for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
+    const FieldDescriptor* field = message.GetDescriptor()->field(i);
+    if (!field->is_repeated() || field->cpp_type() != FieldDescriptor::CPPTYPE_STRING) continue;
+    if (field->options().GetExtension(v1::field).vocabulary() != vocabulary) continue;
+    for (int k = 0; k < message.GetReflection()->FieldSize(message, field); ++k)
+      words.insert(message.GetReflection()->GetRepeatedString(message, field, k));
+  }
+  return words;
+}
+
 // The steps from a person to the message that holds the fact, as names of fields.
 std::vector<std::string> StepsTo(const Fact& fact) {
   std::vector<std::string> names = absl::StrSplit(fact.path, '.');
@@ -128,20 +149,17 @@ Circumstances::Circumstances(const Ruleset& ruleset) : ruleset_(ruleset) {
     }
   }
   numbers_.resize(facts_.size());
+  words_.resize(facts_.size());
   for (const CompiledVariable& variable : ruleset.variables()) {
     of_slots_[static_cast<size_t>(variable.slot)] = ReadsOf(variable.value.get());
-    NoteNumbers(variable.value.get());
+    NoteMarks(variable.value.get());
   }
   for (const CompiledRule& rule : ruleset.rules()) {
     Reads& reads = reads_.emplace_back();
     ForEachExpression(rule, [&](const Expression* expression) {
       reads.Add(ReadsOf(expression));
-      NoteNumbers(expression);
+      NoteMarks(expression);
     });
-  }
-  for (std::vector<double>& numbers : numbers_) {
-    std::sort(numbers.begin(), numbers.end());
-    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   }
 }
 
@@ -154,16 +172,17 @@ Circumstances::Reads Circumstances::ReadsOf(const Expression* expression) const 
   return reads;
 }
 
-void Circumstances::NoteNumbers(const Expression* expression) {
+void Circumstances::NoteMarks(const Expression* expression) {
   if (ReadsOf(expression).circumstances == 0) return;
   ForEachTerm(expression->root(), [this](const Checked& term) {
-    std::vector<int> slots;
-    std::vector<double> numbers;
-    Gather(term, slots, numbers);
+    Marks marks;
+    marks.Add(term);
     uint32_t circumstances = 0;
-    for (const int slot : slots) circumstances |= of_slots_[static_cast<size_t>(slot)].circumstances;
+    for (const int slot : marks.slots) circumstances |= of_slots_[static_cast<size_t>(slot)].circumstances;
     for (size_t i = 0; i < facts_.size(); ++i) {
-      if ((circumstances >> i & 1) != 0) numbers_[i].insert(numbers_[i].end(), numbers.begin(), numbers.end());
+      if ((circumstances >> i & 1) == 0) continue;
+      numbers_[i].insert(marks.numbers.begin(), marks.numbers.end());
+      words_[i].insert(marks.words.begin(), marks.words.end());
     }
   });
 }
@@ -178,7 +197,7 @@ std::vector<Alternative> Circumstances::AlternativesOf(size_t circumstance, cons
       alternatives = Numbers(circumstance, now ? std::optional(now->number()) : std::nullopt, candidate);
       break;
     case Kind::kWord: alternatives = Words(fact, now ? now->word() : ""); break;
-    default: alternatives = Lists(fact, now ? &now->words() : nullptr);
+    default: alternatives = Lists(circumstance, now ? &now->words() : nullptr, candidate);
   }
   std::stable_sort(alternatives.begin(), alternatives.end(),
                    [](const Alternative& a, const Alternative& b) { return a.distance < b.distance; });
@@ -222,11 +241,17 @@ std::vector<Alternative> Circumstances::Words(const Fact& fact, const std::strin
   return alternatives;
 }
 
-std::vector<Alternative> Circumstances::Lists(const Fact& fact, const v1::ConceptList* now) const {
+std::vector<Alternative> Circumstances::Lists(size_t circumstance, const v1::ConceptList* now,
+                                              const Candidate& candidate) const {
   constexpr double kAlone = 1, kFewer = 2;  // what claims more stands further away
+  const std::set<std::string> own = WordsOf(candidate, facts_[circumstance]->facts.vocabulary());
+  std::vector<std::string> worth_trying;
+  for (const std::string& word : WordsFor(*facts_[circumstance])) {
+    if (own.contains(word) || words_[circumstance].contains(word)) worth_trying.push_back(word);
+  }
   std::vector<Alternative> alternatives;
   if (now == nullptr) {
-    for (const std::string& word : WordsFor(fact)) {
+    for (const std::string& word : worth_trying) {
       alternatives.push_back({List({word}, /*complete=*/false), 0});
       alternatives.push_back({List({word}, /*complete=*/true), kAlone});
     }
@@ -234,7 +259,7 @@ std::vector<Alternative> Circumstances::Lists(const Fact& fact, const v1::Concep
   }
   const std::set<std::string> words(now->items().begin(), now->items().end());
   const int most = now->GetDescriptor()->FindFieldByName("items")->options().GetExtension(v1::field).max_items();
-  for (const std::string& word : WordsFor(fact)) {
+  for (const std::string& word : worth_trying) {
     if (words.contains(word) || static_cast<int>(words.size()) >= most) continue;
     std::set<std::string> more = words;
     more.insert(word);
@@ -278,21 +303,18 @@ std::optional<v1::FactValue> ReadFact(const Message& user, const Fact& fact) {
   return value;
 }
 
-void WriteFact(const Fact& fact, const std::optional<v1::FactValue>& value, Message& user) {
+void WriteFact(const Fact& fact, const v1::FactValue& value, Message& user) {
   Message* holder = &user;
   for (const std::string& step : StepsTo(fact)) {
     const FieldDescriptor* field = holder->GetDescriptor()->FindFieldByName(step);
     holder = holder->GetReflection()->MutableMessage(holder, field);
   }
   const google::protobuf::Reflection& r = *holder->GetReflection();
-  if (!value) return r.ClearField(holder, fact.field);
   switch (fact.field->cpp_type()) {
-    case FieldDescriptor::CPPTYPE_INT32:
-      r.SetInt32(holder, fact.field, static_cast<int32_t>(value->number()));
-      break;
-    case FieldDescriptor::CPPTYPE_DOUBLE: r.SetDouble(holder, fact.field, value->number()); break;
-    case FieldDescriptor::CPPTYPE_STRING: r.SetString(holder, fact.field, value->word()); break;
-    default: r.MutableMessage(holder, fact.field)->CopyFrom(value->words());
+    case FieldDescriptor::CPPTYPE_INT32: r.SetInt32(holder, fact.field, static_cast<int32_t>(value.number())); break;
+    case FieldDescriptor::CPPTYPE_DOUBLE: r.SetDouble(holder, fact.field, value.number()); break;
+    case FieldDescriptor::CPPTYPE_STRING: r.SetString(holder, fact.field, value.word()); break;
+    default: r.MutableMessage(holder, fact.field)->CopyFrom(value.words());
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,8 +38,8 @@ class Circumstances {
   //   numbers  those that rules and variables compare the fact with, and the figures of `candidate`, each with its
   //            neighbours
   //   words    all of the vocabulary
-  //   lists    one word more, or one fewer; whether the list is complete stays as it is. In place of a list that is not
-  //            known: one word, alone or among what is not known
+  //   lists    one word more, of those that `candidate` or a rule names, or one fewer; whether the list is complete
+  //            stays as it is. In place of a list that is not known: one such word, among what is not known or alone
   // Never a value that the edge would refuse or call unusual. A fact whose field says which way is cautious is changed
   // that way alone, and only where it is known.
   std::vector<Alternative> AlternativesOf(size_t circumstance, const google::protobuf::Message& user,
@@ -56,11 +57,11 @@ class Circumstances {
   };
 
   Reads ReadsOf(const Expression* expression) const;
-  // Notes the numbers of an expression for the circumstances that it reads.
-  void NoteNumbers(const Expression* expression);
+  // Notes the numbers and words of an expression for the circumstances that it reads.
+  void NoteMarks(const Expression* expression);
   std::vector<Alternative> Numbers(size_t circumstance, std::optional<double> now, const Candidate& candidate) const;
   std::vector<Alternative> Words(const Fact& fact, const std::string& now) const;
-  std::vector<Alternative> Lists(const Fact& fact, const v1::ConceptList* now) const;
+  std::vector<Alternative> Lists(size_t circumstance, const v1::ConceptList* now, const Candidate& candidate) const;
   // The words of a fact's vocabulary, in the order of the pack.
   std::vector<std::string> WordsFor(const Fact& fact) const;
 
@@ -68,14 +69,15 @@ class Circumstances {
   std::vector<const Fact*> facts_;
   std::vector<Reads> of_slots_;               // by slot of the user's frame
   std::vector<Reads> reads_;                  // by rule
-  std::vector<std::vector<double>> numbers_;  // by circumstance; sorted, each once
+  std::vector<std::set<double>> numbers_;     // by circumstance: that something compares it with
+  std::vector<std::set<std::string>> words_;  // the same of words
 };
 
 // The value of a circumstance in `user`; nothing when it is not stated.
 std::optional<v1::FactValue> ReadFact(const google::protobuf::Message& user, const Fact& fact);
 
-// States a circumstance in `user`; without a value, that it is not known.
-void WriteFact(const Fact& fact, const std::optional<v1::FactValue>& value, google::protobuf::Message& user);
+// States a circumstance in `user`.
+void WriteFact(const Fact& fact, const v1::FactValue& value, google::protobuf::Message& user);
 
 }  // namespace myokine
 
