@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/recommend/estimate.h"
+#include "engine/recommend/explain.h"
 #include "engine/recommend/recommend.h"
 #include "service/batch_recommend.h"
 #include "service/call_log.h"
@@ -49,6 +50,13 @@ grpc::ServerUnaryReactor* RecommendationServiceImpl::EstimateResponse(grpc::Call
                                                                       v1::EstimateResponseResponse* response) {
   CallLog log("EstimateResponse");
   return Finish(context, log, myokine::EstimateResponse(*packs_->Get(), *request, clock_()), *response);
+}
+
+grpc::ServerUnaryReactor* RecommendationServiceImpl::Explain(grpc::CallbackServerContext* context,
+                                                             const v1::ExplainRequest* request,
+                                                             v1::ExplainResponse* response) {
+  CallLog log("Explain");
+  return Finish(context, log, ExplainCandidate(*packs_->Get(), *request, clock_()), *response);
 }
 
 }  // namespace myokine

@@ -71,6 +71,7 @@ class Explainer {
     notes_.AddStanding(response_);
     const CandidateStanding standing = StandingOf(ruleset_, outcome_, candidate_);
     response_.set_standing(standing.standing);
+    response_.set_meal(ruleset_.candidates()[candidate_].meal != nullptr);
     DescribeCandidate(ruleset_.candidates()[candidate_], locale_, *response_.mutable_candidate());
     NameAllergens(response_.candidate());
     if (standing.standing != v1::STANDING_NOT_RANKED) response_.set_of(standing.of);
