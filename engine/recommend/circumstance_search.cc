@@ -244,15 +244,16 @@ class Search {
   }
 
   // Moves each number of a change as near to the one before as it still does the same, by halving the way, in whole
-  // numbers.
+  // numbers that are not unusual.
   void Refine(CircumstanceChange& change) {
     for (ChangedCircumstance& changed : change.facts) {
       if (changed.value.kind_case() != v1::FactValue::kNumber) continue;
       const Fact& fact = *facts_[changed.circumstance];
+      const v1::FieldFacts& facts = fact.facts;
       const std::optional<v1::FactValue> before = ReadFact(intake_.user, fact);
-      double without = before                           ? before->number()
-                       : fact.facts.has_unusual_below() ? fact.facts.unusual_below()
-                                                        : fact.facts.minimum();
+      double without = before ? before->number() : facts.minimum();
+      if (facts.has_unusual_below()) without = std::max(without, facts.unusual_below());
+      if (facts.has_unusual_above()) without = std::min(without, facts.unusual_above());
       double with = changed.value.number();
       while (std::abs(with - without) > 1) {
         const double middle = std::floor((with + without) / 2);

@@ -234,6 +234,7 @@ std::vector<Alternative> Circumstances::Numbers(size_t circumstance, std::option
 }
 
 std::vector<Alternative> Circumstances::Words(const Fact& fact, const std::string& now) const {
+  if (!IsByChoice(fact, now)) return {};
   std::vector<Alternative> alternatives;
   for (const std::string& word : WordsFor(fact)) {
     if (word != now) alternatives.push_back({Word(word), 0});
@@ -266,6 +267,7 @@ std::vector<Alternative> Circumstances::Lists(size_t circumstance, const v1::Con
     alternatives.push_back({List(more, now->complete()), 0});
   }
   for (const std::string& word : words) {
+    if (!IsByChoice(*facts_[circumstance], word)) continue;
     std::set<std::string> fewer = words;
     fewer.erase(word);
     alternatives.push_back({List(fewer, now->complete()), kFewer});
@@ -278,10 +280,15 @@ std::vector<std::string> Circumstances::WordsFor(const Fact& fact) const {
   for (const v1::Vocabulary& vocabulary : ruleset_.pack().vocabularies()) {
     if (vocabulary.id() != fact.facts.vocabulary()) continue;
     for (const v1::Concept& one : vocabulary.concepts()) {
-      if (one.id() != kUnrecognized) words.push_back(one.id());
+      if (one.id() != kUnrecognized && !one.not_by_choice()) words.push_back(one.id());
     }
   }
   return words;
+}
+
+bool Circumstances::IsByChoice(const Fact& fact, const std::string& word) const {
+  const IndexedConcept* indexed = ruleset_.vocabularies().Find(fact.facts.vocabulary(), word);
+  return indexed == nullptr || indexed->concept_ == nullptr || !indexed->concept_->not_by_choice();
 }
 
 std::optional<v1::FactValue> ReadFact(const Message& user, const Fact& fact) {

@@ -40,8 +40,8 @@ class Circumstances {
   //   words    all of the vocabulary
   //   lists    one word more, of those that `candidate` or a rule names, or one fewer; whether the list is complete
   //            stays as it is. In place of a list that is not known: one such word, among what is not known or alone
-  // Never a value that the edge would refuse or call unusual. A fact whose field says which way is cautious is changed
-  // that way alone, and only where it is known.
+  // Never a value that the edge would refuse or call unusual, nor a word that nobody chooses. A fact whose field says
+  // which way is cautious is changed that way alone, and only where it is known.
   std::vector<Alternative> AlternativesOf(size_t circumstance, const google::protobuf::Message& user,
                                           const Candidate& candidate) const;
 
@@ -62,8 +62,9 @@ class Circumstances {
   std::vector<Alternative> Numbers(size_t circumstance, std::optional<double> now, const Candidate& candidate) const;
   std::vector<Alternative> Words(const Fact& fact, const std::string& now) const;
   std::vector<Alternative> Lists(size_t circumstance, const v1::ConceptList* now, const Candidate& candidate) const;
-  // The words of a fact's vocabulary, in the order of the pack.
+  // The words of a fact's vocabulary that people choose, in the order of the pack.
   std::vector<std::string> WordsFor(const Fact& fact) const;
+  bool IsByChoice(const Fact& fact, const std::string& word) const;
 
   const Ruleset& ruleset_;
   std::vector<const Fact*> facts_;
