@@ -1,6 +1,6 @@
 #include "clients/cli/explain_table.h"
 
-#include <algorithm>
+#include <cstdlib>
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/answer_index.h"
@@ -13,6 +13,7 @@ namespace myokine::cli {
 namespace {
 
 constexpr int kShownDifferences = 8;
+constexpr int kLeastShownMilli = 50;  // less is 0.0 points
 // Columns of the points of a difference, such as `+12.5  `.
 constexpr int kPointsWidth = 7;
 constexpr int kDigestLetters = 12;
@@ -75,16 +76,17 @@ class Table {
         Item(text);
       }
     }
-    if (response_.has_place())
-      AddExplained(candidate, response_.place(), response_.meal(), index_, locale_, page_);
+    if (response_.has_place()) AddExplained(candidate, response_.place(), response_.meal(), index_, locale_, page_);
   }
 
   void AddAhead() {
     if (!response_.has_ahead()) return;
     page_.Heading(Say(Label::kAhead, locale_, response_.ahead().name(), PointsText(response_.ahead().score_milli())));
-    const int shown = std::min(response_.differences_size(), kShownDifferences);
-    for (int i = 0; i < shown; ++i) {
-      const v1::PointsDifference& one = response_.differences(i);
+    int shown = 0;
+    for (const v1::PointsDifference& one : response_.differences()) {
+      const bool shows = std::abs(one.candidate_milli() - one.ahead_milli()) >= kLeastShownMilli;
+      if (!shows || shown == kShownDifferences) break;
+      ++shown;
       page_.Labelled(
           2, SignedPointsText(one.candidate_milli() - one.ahead_milli()), kPointsWidth, Tone::kPlain,
           absl::StrCat(

@@ -111,7 +111,7 @@ constexpr Words kWords[] = {
     {Label::kAsWell, "$0 as well", "$0も加える"},
     {Label::kWithout, "without $0", "$0なし"},
     {Label::kAlone, "$0 and nothing else", "$0のみ"},
-    {Label::kAndFact, "; and ", "、さらに"},
+    {Label::kAndFact, "; and ", "。さらに、"},
     {Label::kMinutes, "$0 min", "$0分"},
     {Label::kCelsius, "$0 °C", "$0℃"},
     {Label::kMetres, "$0 m", "$0m"},
