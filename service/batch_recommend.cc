@@ -20,14 +20,11 @@ void BatchRecommendReactor::OnReadDone(bool ok) {
     End(grpc::Status::OK);
     return;
   }
-  response_.Clear();
-  bool own_buffer = false;
-  const grpc::Status status =
-      grpc::SerializationTraits<v1::BatchRecommendResponse>::Serialize(Answer(request_), &response_, &own_buffer);
-  if (!status.ok()) {
-    End(status);
-    return;
-  }
+  thread_local WireWriter answer;
+  answer.Clear();
+  Answer(request_, answer);
+  const grpc::Slice slice(answer.bytes().data(), answer.bytes().size());
+  response_ = grpc::ByteBuffer(&slice, 1);
   StartWrite(&response_);
 }
 
@@ -49,23 +46,23 @@ void BatchRecommendReactor::End(const grpc::Status& status) {
   Finish(status);
 }
 
-v1::BatchRecommendResponse BatchRecommendReactor::Answer(grpc::ByteBuffer& bytes) const {
-  v1::BatchRecommendResponse response;
+void BatchRecommendReactor::Answer(grpc::ByteBuffer& bytes, WireWriter& out) const {
+  using Response = v1::BatchRecommendResponse;
   std::vector<FieldViolation> violations;
   v1::BatchRecommendRequest item;
   if (!grpc::SerializationTraits<v1::BatchRecommendRequest>::Deserialize(&bytes, &item).ok()) {
-    violations.push_back({"request", "can't be parsed"});
+    violations.push_back({"request", kCantBeParsed});
   } else if (!item.has_request()) {
     violations.push_back({"request", "is required"});
   } else {
-    if (item.request().request_id().size() <= kMaxRequestIdBytes) response.set_request_id(item.request().request_id());
-    Recommendation made = Recommend(*packs_->Get(), item.request(), clock_());
-    violations = std::move(made.violations);
-    if (violations.empty()) *response.mutable_response() = std::move(made.response);
+    if (item.request().request_id().size() <= kMaxRequestIdBytes)
+      out.Text(Response::kRequestIdFieldNumber, item.request().request_id());
+    WireWriter answer;
+    violations = EncodeRecommendation(*packs_->Get(), item.request(), clock_(), answer);
+    if (violations.empty()) out.Bytes(Response::kResponseFieldNumber, answer.bytes());
   }
   if (!violations.empty())
-    response.mutable_error()->ParseFromString(InvalidArgument(kInvalidRequest, violations).error_details());
-  return response;
+    out.Bytes(Response::kErrorFieldNumber, InvalidArgument(kInvalidRequest, violations).error_details());
 }
 
 }  // namespace myokine

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "engine/ruleset/wire_writer.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
 #include "myokine/v1/recommendation_service.pb.h"
@@ -25,8 +26,8 @@ class BatchRecommendReactor final : public grpc::ServerBidiReactor<grpc::ByteBuf
   void OnDone() override;
 
  private:
-  // What comes of the bytes of a request.
-  v1::BatchRecommendResponse Answer(grpc::ByteBuffer& bytes) const;
+  // Writes what comes of the bytes of a request: a BatchRecommendResponse.
+  void Answer(grpc::ByteBuffer& bytes, WireWriter& out) const;
   void End(const grpc::Status& status);
 
   const std::shared_ptr<const PackHolder> packs_;

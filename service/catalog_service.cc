@@ -123,4 +123,26 @@ grpc::ServerUnaryReactor* CatalogServiceImpl::ListVocabularies(grpc::CallbackSer
   return Finish(context, log, FillVocabularies(*request, ruleset->pack(), *response));
 }
 
+grpc::ServerUnaryReactor* CatalogServiceImpl::ListReferences(grpc::CallbackServerContext* context,
+                                                             const v1::ListReferencesRequest* request,
+                                                             v1::ListReferencesResponse* response) {
+  const CallLog log("ListReferences");
+  const std::shared_ptr<const Ruleset> ruleset = packs_->Get();
+  *response->mutable_pack() = VersionOf(*ruleset);
+  return Finish(context, log,
+                FillPage(*request, "references", ruleset->digest(), ruleset->pack().references(),
+                         *response->mutable_references(), *response->mutable_next_page_token()));
+}
+
+grpc::ServerUnaryReactor* CatalogServiceImpl::ListMyokines(grpc::CallbackServerContext* context,
+                                                           const v1::ListMyokinesRequest* request,
+                                                           v1::ListMyokinesResponse* response) {
+  const CallLog log("ListMyokines");
+  const std::shared_ptr<const Ruleset> ruleset = packs_->Get();
+  *response->mutable_pack() = VersionOf(*ruleset);
+  return Finish(context, log,
+                FillPage(*request, "myokines", ruleset->digest(), ruleset->pack().myokines(),
+                         *response->mutable_myokines(), *response->mutable_next_page_token()));
+}
+
 }  // namespace myokine

@@ -32,6 +32,11 @@ class CatalogServiceImpl final : public v1::CatalogService::CallbackService {
   grpc::ServerUnaryReactor* ListVocabularies(grpc::CallbackServerContext* context,
                                              const v1::ListVocabulariesRequest* request,
                                              v1::ListVocabulariesResponse* response) override;
+  grpc::ServerUnaryReactor* ListReferences(grpc::CallbackServerContext* context,
+                                           const v1::ListReferencesRequest* request,
+                                           v1::ListReferencesResponse* response) override;
+  grpc::ServerUnaryReactor* ListMyokines(grpc::CallbackServerContext* context, const v1::ListMyokinesRequest* request,
+                                         v1::ListMyokinesResponse* response) override;
 
  private:
   const std::shared_ptr<const PackHolder> packs_;

@@ -17,6 +17,9 @@ inline constexpr std::string_view kInvalidPageToken = "INVALID_PAGE_TOKEN";  // 
 inline constexpr std::string_view kStalePageToken = "STALE_PAGE_TOKEN";      // the pack has changed since: start again
 inline constexpr std::string_view kUnknownVocabulary = "UNKNOWN_VOCABULARY";
 
+// What is said of bytes that are no message.
+inline constexpr char kCantBeParsed[] = "can't be parsed";
+
 // `ErrorInfo.domain` of every error.
 inline constexpr std::string_view kErrorDomain = "myokine";
 

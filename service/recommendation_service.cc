@@ -1,10 +1,12 @@
 #include "service/recommendation_service.h"
 
 #include <utility>
+#include <vector>
 
 #include "engine/recommend/estimate.h"
 #include "engine/recommend/explain.h"
 #include "engine/recommend/recommend.h"
+#include "grpcpp/impl/codegen/proto_utils.h"
 #include "service/batch_recommend.h"
 #include "service/call_log.h"
 #include "service/error_details.h"
@@ -13,19 +15,15 @@ namespace myokine {
 
 namespace {
 
-// Hands over what the engine made of a request.
-template <typename Made, typename Response>
-grpc::ServerUnaryReactor* Finish(grpc::CallbackServerContext* context, CallLog& log, Made made, Response& response) {
-  grpc::Status status;
-  if (made.violations.empty()) {
-    response = std::move(made.response);
-  } else {
-    status = InvalidArgument(kInvalidRequest, made.violations);
-  }
+grpc::ServerUnaryReactor* Finish(grpc::CallbackServerContext* context, const CallLog& log, const grpc::Status& status) {
   log.Done(status.error_code());
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   reactor->Finish(status);
   return reactor;
+}
+
+grpc::Status StatusOf(const std::vector<FieldViolation>& violations) {
+  return violations.empty() ? grpc::Status::OK : InvalidArgument(kInvalidRequest, violations);
 }
 
 }  // namespace
@@ -34,10 +32,21 @@ RecommendationServiceImpl::RecommendationServiceImpl(std::shared_ptr<const PackH
     : packs_(std::move(packs)), clock_(clock) {}
 
 grpc::ServerUnaryReactor* RecommendationServiceImpl::Recommend(grpc::CallbackServerContext* context,
-                                                               const v1::RecommendRequest* request,
-                                                               v1::RecommendResponse* response) {
-  CallLog log("Recommend");
-  return Finish(context, log, myokine::Recommend(*packs_->Get(), *request, clock_()), *response);
+                                                               const grpc::ByteBuffer* request,
+                                                               grpc::ByteBuffer* response) {
+  const CallLog log("Recommend");
+  grpc::ByteBuffer bytes = *request;  // shares them
+  v1::RecommendRequest parsed;
+  if (!grpc::SerializationTraits<v1::RecommendRequest>::Deserialize(&bytes, &parsed).ok())
+    return Finish(context, log, InvalidArgument(kInvalidRequest, {{"request", kCantBeParsed}}));
+  thread_local WireWriter answer;
+  answer.Clear();
+  const std::vector<FieldViolation> violations = EncodeRecommendation(*packs_->Get(), parsed, clock_(), answer);
+  if (violations.empty()) {
+    const grpc::Slice slice(answer.bytes().data(), answer.bytes().size());
+    *response = grpc::ByteBuffer(&slice, 1);
+  }
+  return Finish(context, log, StatusOf(violations));
 }
 
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* RecommendationServiceImpl::BatchRecommend(
@@ -48,15 +57,19 @@ grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* RecommendationServi
 grpc::ServerUnaryReactor* RecommendationServiceImpl::EstimateResponse(grpc::CallbackServerContext* context,
                                                                       const v1::EstimateResponseRequest* request,
                                                                       v1::EstimateResponseResponse* response) {
-  CallLog log("EstimateResponse");
-  return Finish(context, log, myokine::EstimateResponse(*packs_->Get(), *request, clock_()), *response);
+  const CallLog log("EstimateResponse");
+  Estimation made = myokine::EstimateResponse(*packs_->Get(), *request, clock_());
+  *response = std::move(made.response);
+  return Finish(context, log, StatusOf(made.violations));
 }
 
 grpc::ServerUnaryReactor* RecommendationServiceImpl::Explain(grpc::CallbackServerContext* context,
                                                              const v1::ExplainRequest* request,
                                                              v1::ExplainResponse* response) {
-  CallLog log("Explain");
-  return Finish(context, log, ExplainCandidate(*packs_->Get(), *request, clock_()), *response);
+  const CallLog log("Explain");
+  CandidateExplanation made = ExplainCandidate(*packs_->Get(), *request, clock_());
+  *response = std::move(made.response);
+  return Finish(context, log, StatusOf(made.violations));
 }
 
 }  // namespace myokine

@@ -11,9 +11,9 @@
 
 namespace myokine {
 
-// The calls with messages, but for the batch, which works on bytes.
-using RecommendationServiceBase = v1::RecommendationService::WithRawCallbackMethod_BatchRecommend<
-    v1::RecommendationService::WithCallbackMethod_Recommend<
+// What the engine encodes itself works on bytes, the other calls on messages.
+using RecommendationServiceBase = v1::RecommendationService::WithRawCallbackMethod_Recommend<
+    v1::RecommendationService::WithRawCallbackMethod_BatchRecommend<
         v1::RecommendationService::WithCallbackMethod_EstimateResponse<
             v1::RecommendationService::WithCallbackMethod_Explain<v1::RecommendationService::Service>>>>;
 
@@ -24,8 +24,8 @@ class RecommendationServiceImpl final : public RecommendationServiceBase {
   explicit RecommendationServiceImpl(std::shared_ptr<const PackHolder> packs, Clock clock = &absl::Now);
 
   // Errors: INVALID_ARGUMENT with ErrorInfo `INVALID_REQUEST` and a BadRequest that names each field.
-  grpc::ServerUnaryReactor* Recommend(grpc::CallbackServerContext* context, const v1::RecommendRequest* request,
-                                      v1::RecommendResponse* response) override;
+  grpc::ServerUnaryReactor* Recommend(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                      grpc::ByteBuffer* response) override;
   grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* BatchRecommend(
       grpc::CallbackServerContext* context) override;
   grpc::ServerUnaryReactor* EstimateResponse(grpc::CallbackServerContext* context,

@@ -70,9 +70,10 @@ Value Trouble(const Value& value, bool deep, Arena& arena) {
 
 Unknown Arena::Merge(Unknown a, Unknown b) {
   if (a.facts == b.facts) return a;
-  FactSet both;
+  FactSet& both = fact_sets_.Next();
+  both.clear();
   std::set_union(a.facts->begin(), a.facts->end(), b.facts->begin(), b.facts->end(), std::back_inserter(both));
-  return Unknown{Keep(std::move(both))};
+  return Unknown{&both};
 }
 
 bool Equal(const Value& a, const Value& b) {

@@ -80,11 +80,36 @@ inline bool Is(const Value& value, bool wanted) {
 // Keeps what values point to. Not thread-safe; one per evaluation.
 class Arena {
  public:
-  std::string_view Keep(std::string text) { return strings_.Add(std::move(text)); }
-  ListValue* NewList() { return &lists_.Add({}); }
-  MapValue* NewMap() { return &maps_.Add({}); }
-  RecordValue* NewRecord() { return &records_.Add({}); }
-  const FactSet* Keep(FactSet facts) { return &fact_sets_.Add(std::move(facts)); }
+  std::string_view Keep(std::string text) { return strings_.Next() = std::move(text); }
+  ListValue* NewList() {
+    ListValue& list = lists_.Next();
+    list.items.clear();
+    list.possible.clear();
+    list.complete = list.ordered = true;
+    list.missing = nullptr;
+    return &list;
+  }
+  MapValue* NewMap() {
+    MapValue& map = maps_.Next();
+    map.keys.clear();
+    map.values.clear();
+    return &map;
+  }
+  RecordValue* NewRecord() {
+    RecordValue& record = records_.Next();
+    record.fields.clear();
+    return &record;
+  }
+  const FactSet* Keep(FactSet facts) { return &(fact_sets_.Next() = std::move(facts)); }
+
+  // Gives up what it keeps, but not the memory: used again for the like of it, it hardly allocates.
+  void Reset() {
+    strings_.Reset();
+    lists_.Reset();
+    maps_.Reset();
+    records_.Reset();
+    fact_sets_.Reset();
+  }
 
   // The unknown of both sets.
   Unknown Merge(Unknown a, Unknown b);
@@ -96,13 +121,17 @@ class Arena {
   template <typename T>
   class Pool {
    public:
-    T& Add(T item) {
+    // One more item, as it was left before the last Reset.
+    T& Next() {
       if (items_ == nullptr) items_ = std::make_unique<std::deque<T>>();
-      return items_->emplace_back(std::move(item));
+      if (used_ == items_->size()) items_->emplace_back();
+      return (*items_)[used_++];
     }
+    void Reset() { used_ = 0; }
 
    private:
     std::unique_ptr<std::deque<T>> items_;
+    size_t used_ = 0;
   };
 
   Pool<std::string> strings_;

@@ -1,56 +1,58 @@
 #include "engine/recommend/answer_notes.h"
 
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/io/coded_stream.h"
+
 namespace myokine {
 
-const std::string& AnswerNotes::TextOf(const AppliedEffect& applied, const v1::Text& own) const {
-  if (!own.en().empty()) return Pick(own, locale_);
-  const v1::Rule& rule = RuleAt(applied.rule);
-  if (applied.because_unknown && rule.on_unknown().has_text()) return Pick(rule.on_unknown().text(), locale_);
-  return Pick(rule.text(), locale_);
+void AnswerNotes::Begin(const Ruleset& ruleset, const Intake& intake, const RuleOutcome& outcome,
+                        const Activation& activation, std::string_view locale) {
+  ruleset_ = &ruleset;
+  intake_ = &intake;
+  outcome_ = &outcome;
+  activation_ = activation;
+  locale_ = locale;
+  rules_.Reset(ruleset.rules().size());
+  facts_.Reset(static_cast<size_t>(ruleset.user_frame_size()));
+  myokines_.Reset(static_cast<size_t>(ruleset.pack().myokines_size()));
+  references_.Reset(ruleset.bibliography().references());
 }
 
-v1::Statement AnswerNotes::StatementOf(const AppliedEffect& applied, const v1::Text& own) {
-  v1::Statement statement;
-  statement.set_rule(RuleAt(applied.rule).id());
-  statement.set_text(TextOf(applied, own));
-  NameRule(applied.rule);
-  return statement;
+void AnswerNotes::NameMyokine(std::string_view id) {
+  for (int i = 0; i < ruleset_->pack().myokines_size(); ++i) {
+    if (ruleset_->pack().myokines(i).id() == id) NameMyokine(static_cast<size_t>(i));
+  }
 }
 
-v1::DispositionReason AnswerNotes::ReasonOf(const AppliedEffect& applied) {
-  const v1::Referral& refer = applied.effect->effect->refer();
-  v1::DispositionReason reason;
-  reason.set_disposition(refer.to());
-  reason.set_rule(RuleAt(applied.rule).id());
-  reason.set_text(TextOf(applied, refer.text()));
-  reason.set_because_unknown(applied.because_unknown);
-  NameRule(applied.rule);
-  return reason;
+void AnswerNotes::Merge(const WireWriter& written, google::protobuf::Message& message) {
+  const std::string_view bytes = written.bytes();
+  google::protobuf::io::CodedInputStream in(reinterpret_cast<const uint8_t*>(bytes.data()),
+                                            static_cast<int>(bytes.size()));
+  message.MergeFromCodedStream(&in);
 }
 
-v1::RuleNote AnswerNotes::NoteOf(int index) {
-  const v1::Rule& rule = RuleAt(index);
-  v1::RuleNote note;
-  note.set_id(rule.id());
-  note.set_because_unknown(outcome_.applied_because_unknown.Has(static_cast<size_t>(index)));
-  note.set_text(
-      Pick(note.because_unknown() && rule.on_unknown().has_text() ? rule.on_unknown().text() : rule.text(), locale_));
-  *note.mutable_claims() = rule.claims();
-  *note.mutable_evidence() = rule.evidence();
-  Cite(rule.evidence().outcome().references());
-  Cite(rule.evidence().mechanism().references());
-  return note;
+void AnswerNotes::WriteDecisions(size_t rule, bool because_unknown, WireWriter& out) {
+  decisions_.clear();
+  ruleset_->deciding_parts().Find(rule, because_unknown, activation_, decisions_);
+  for (const Decision& decision : decisions_) {
+    out.Bytes(v1::RuleNote::kDecidedByFieldNumber, ruleset_->deciding_parts().PayloadOf(decision));
+    for (const int slot : ruleset_->deciding_parts().SlotsOf(decision.part)) facts_.Add(static_cast<size_t>(slot));
+  }
 }
 
-v1::MyokineNote AnswerNotes::NoteOf(const v1::MyokineModel& model) const {
-  v1::MyokineNote note;
-  note.set_id(model.id());
-  note.set_name(Pick(model.name(), locale_));
-  note.set_summary(Pick(model.summary(), locale_));
-  note.set_disagreement(Pick(model.disagreement(), locale_));
-  note.set_assay_note(Pick(model.assay_note(), locale_));
-  note.set_no_number(Pick(model.no_number(), locale_));
-  return note;
+void AnswerNotes::WriteFact(int slot, WireWriter& out) const {
+  out.Text(v1::FactNote::kFactFieldNumber, ruleset_->NameOfSlot(slot));
+  out.Text(v1::FactNote::kUnitFieldNumber, ruleset_->UnitOfSlot(slot));
+  const Value& value = activation_.frames[static_cast<size_t>(Frame::kUser)][static_cast<size_t>(slot)];
+  if (!IsKnown(value)) return;
+  if (const auto* list = std::get_if<const ListValue*>(&value);
+      list != nullptr && !(*list)->items.empty() && std::holds_alternative<const RecordValue*>((*list)->items[0])) {
+    const size_t count = (*list)->items.size();
+    out.Text(v1::FactNote::kValueFieldNumber,
+             absl::StrCat("[", count, count == 1 ? " record" : " records", (*list)->complete ? "" : ", ...", "]"));
+    return;
+  }
+  out.Text(v1::FactNote::kValueFieldNumber, ToString(value));
 }
 
 }  // namespace myokine

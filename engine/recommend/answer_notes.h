@@ -1,104 +1,159 @@
 // What every kind of answer tells around its contents: when and from which pack, how the person stands and what to do
-// at once, what the edge remarked, and once each the rules, myokines and references that it names.
+// at once, what the edge remarked, and once each the rules, facts, myokines and references that it names.
 #ifndef MYOKINE_ENGINE_RECOMMEND_ANSWER_NOTES_H_
 #define MYOKINE_ENGINE_RECOMMEND_ANSWER_NOTES_H_
 
-#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "absl/types/span.h"
 #include "engine/recommend/inflammation_picture.h"
 #include "engine/recommend/intake.h"
-#include "engine/recommend/locale.h"
 #include "engine/recommend/ranking.h"
 #include "engine/recommend/rule_run.h"
+#include "engine/ruleset/bits.h"
+#include "engine/ruleset/locale.h"
 #include "engine/ruleset/ruleset.h"
+#include "engine/ruleset/wire_writer.h"
 #include "myokine/v1/recommendation.pb.h"
 
 namespace myokine {
 
-// Gathers what one answer names. `Response` is any answer that has the fields that a function fills.
+// Gathers what one answer names. Functions named Write put fields on the wire, those named Add into a message;
+// `Response` is any answer that has the fields. Begun again, it does not allocate.
 class AnswerNotes {
  public:
-  // All of them must outlive this; `locale` is one that ResolveLocale gave.
-  AnswerNotes(const Ruleset& ruleset, const Intake& intake, const RuleOutcome& outcome, std::string_view locale)
-      : ruleset_(ruleset), intake_(intake), outcome_(outcome), locale_(locale) {}
+  AnswerNotes() = default;
+  AnswerNotes(const Ruleset& ruleset, const Intake& intake, const RuleOutcome& outcome, const Activation& activation,
+              std::string_view locale) {
+    Begin(ruleset, intake, outcome, activation, locale);
+  }
+  // All of them must outlive the notes; `activation` holds the person's facts, `locale` is one that ResolveLocale gave.
+  void Begin(const Ruleset& ruleset, const Intake& intake, const RuleOutcome& outcome, const Activation& activation,
+             std::string_view locale);
 
-  void NameRule(int rule) { rules_.insert(rule); }
-  void NameMyokine(const std::string& id) { myokines_.insert(id); }
+  void NameRule(int rule) { rules_.Add(static_cast<size_t>(rule)); }
+  void NameMyokine(size_t myokine) { myokines_.Add(myokine); }
+  void NameMyokine(std::string_view id);
+  void Cite(const std::string& key) {
+    ruleset_->bibliography().Find(key, [this](uint32_t reference) { references_.Add(reference); });
+  }
   void Cite(const google::protobuf::RepeatedPtrField<std::string>& keys) {
-    references_.insert(keys.begin(), keys.end());
+    for (const std::string& key : keys) Cite(key);
   }
 
-  // What an effect says: its own text, else the rule's; when it applies for want of facts, the rule's text for that.
-  const std::string& TextOf(const AppliedEffect& applied, const v1::Text& own) const;
-  // The same as a statement; names the rule.
-  v1::Statement StatementOf(const AppliedEffect& applied, const v1::Text& own);
+  // What an effect says, as a Statement or a DispositionReason on the wire; names the rule.
+  std::string_view StatementOf(const AppliedEffect& applied) {
+    NameRule(applied.rule);
+    return ruleset_->phrases(locale_).Statement(applied.effect->number, applied.because_unknown);
+  }
 
   // Locale, moment, pack, notice, and remarks of the edge and the rules.
   template <typename Response>
-  void AddFrame(Response& response) const {
-    response.set_locale(std::string(locale_));
-    *response.mutable_evaluation_time() = intake_.user.evaluation_time();
-    v1::PackVersion& version = *response.mutable_pack();
-    version.set_id(ruleset_.pack().pack().id());
-    version.set_version(ruleset_.pack().pack().version());
-    version.set_digest(ruleset_.digest());
-    response.set_notice(Pick(ruleset_.pack().pack().notice(), locale_));
-    for (const v1::Remark& remark : intake_.unrecognized) *response.add_unrecognized() = remark;
-    for (const v1::Remark& remark : intake_.stale) *response.add_stale() = remark;
-    for (const v1::Remark& remark : intake_.warnings) *response.add_warnings() = remark;
-    for (const v1::Remark& remark : outcome_.failures) *response.add_warnings() = remark;
+  void WriteFrame(WireWriter& out) const {
+    out.Text(Response::kLocaleFieldNumber, locale_);
+    const google::protobuf::Timestamp& time = intake_->user.evaluation_time();
+    out.Message(Response::kEvaluationTimeFieldNumber, [&] {
+      out.Int(google::protobuf::Timestamp::kSecondsFieldNumber, time.seconds());
+      out.Int(google::protobuf::Timestamp::kNanosFieldNumber, time.nanos());
+    });
+    const v1::PackInfo& pack = ruleset_->pack().pack();
+    out.Message(Response::kPackFieldNumber, [&] {
+      out.Text(v1::PackVersion::kIdFieldNumber, pack.id());
+      out.Text(v1::PackVersion::kVersionFieldNumber, pack.version());
+      out.Text(v1::PackVersion::kDigestFieldNumber, ruleset_->digest());
+    });
+    out.Text(Response::kNoticeFieldNumber, Pick(pack.notice(), locale_));
+    for (const v1::Remark& remark : intake_->unrecognized) Write(Response::kUnrecognizedFieldNumber, remark, out);
+    for (const v1::Remark& remark : intake_->stale) Write(Response::kStaleFieldNumber, remark, out);
+    for (const v1::Remark& remark : intake_->warnings) Write(Response::kWarningsFieldNumber, remark, out);
+    for (const v1::Remark& remark : outcome_->failures) Write(Response::kWarningsFieldNumber, remark, out);
   }
 
-  // The disposition with its reasons, and what to do at once.
+  // The disposition with its reasons, most serious first, and what to do at once.
   template <typename Response>
-  void AddStanding(Response& response) {
-    const std::vector<AppliedEffect> referrals = ReferralsOf(outcome_);
-    response.set_disposition(DispositionOf(referrals));
-    for (const AppliedEffect& applied : referrals) *response.add_reasons() = ReasonOf(applied);
-    for (const AppliedEffect& applied : outcome_.answer_effects) {
-      const v1::Effect& effect = *applied.effect->effect;
-      if (effect.has_act_now()) *response.add_act_now() = StatementOf(applied, effect.act_now().text());
+  void WriteStanding(absl::Span<const AppliedEffect> referrals, WireWriter& out) {
+    out.Int(Response::kDispositionFieldNumber, DispositionOf(referrals));
+    for (const AppliedEffect& applied : referrals) out.Bytes(Response::kReasonsFieldNumber, StatementOf(applied));
+    for (const AppliedEffect& applied : outcome_->answer_effects) {
+      if (applied.effect->effect->has_act_now()) out.Bytes(Response::kActNowFieldNumber, StatementOf(applied));
     }
   }
 
-  // Inflammation at rest; after AddStanding. Where there is no training today, what would move it can wait.
+  // Inflammation at rest. Where there is no training today, what would move it can wait.
   template <typename Response>
-  void AddInflammation(const Activation& activation, Response& response) {
-    v1::InflammationPicture& picture = *response.mutable_inflammation();
-    picture = ReadInflammation(ruleset_, activation, locale_);
-    if (response.disposition() >= v1::DISPOSITION_REST_TODAY) picture.clear_movers();
+  void WriteInflammation(v1::Disposition disposition, WireWriter& out) {
+    v1::InflammationPicture picture = ReadInflammation(*ruleset_, activation_, locale_);
+    if (disposition >= v1::DISPOSITION_REST_TODAY) picture.clear_movers();
     for (const v1::SignReading& sign : picture.signs()) Cite(sign.references());
     for (const v1::SignMover& mover : picture.movers()) Cite(mover.references());
+    Write(Response::kInflammationFieldNumber, picture, out);
   }
 
   // All that was named, in the order of the pack; references in that of the alphabet.
   template <typename Response>
+  void WriteNotes(WireWriter& out) {
+    const Phrasebook& phrases = ruleset_->phrases(locale_);
+    rules_.ForEach([&](size_t rule) {
+      const bool because_unknown = outcome_->applied_because_unknown.Has(rule);
+      out.Message(Response::kRulesFieldNumber, [&] {
+        out.Raw(phrases.Rule(rule, because_unknown));
+        WriteDecisions(rule, because_unknown, out);
+      });
+      for (const uint32_t reference : ruleset_->bibliography().OfRule(rule)) references_.Add(reference);
+    });
+    facts_.ForEach([&](size_t slot) {
+      out.Message(Response::kFactsFieldNumber, [&] { WriteFact(static_cast<int>(slot), out); });
+    });
+    myokines_.ForEach([&](size_t myokine) { out.Bytes(Response::kMyokinesFieldNumber, phrases.Myokine(myokine)); });
+    references_.ForEach([&](size_t reference) {
+      out.Bytes(Response::kReferencesFieldNumber, ruleset_->bibliography().Reference(reference));
+    });
+  }
+
+  // The same, into a message.
+  template <typename Response>
+  void AddFrame(Response& response) const {
+    Add(response, [this](WireWriter& out) { WriteFrame<Response>(out); });
+  }
+  template <typename Response>
+  void AddStanding(Response& response) {
+    std::vector<AppliedEffect> referrals;
+    AddReferrals(*outcome_, referrals);
+    Add(response, [&](WireWriter& out) { WriteStanding<Response>(referrals, out); });
+  }
+  template <typename Response>
+  void AddInflammation(Response& response) {
+    Add(response, [&](WireWriter& out) { WriteInflammation<Response>(response.disposition(), out); });
+  }
+  template <typename Response>
   void AddNotes(Response& response) {
-    for (const int rule : rules_) *response.add_rules() = NoteOf(rule);
-    for (const v1::MyokineModel& model : ruleset_.pack().myokines()) {
-      if (myokines_.contains(model.id())) *response.add_myokines() = NoteOf(model);
-    }
-    for (const std::string& key : references_) {
-      if (const v1::Reference* reference = ruleset_.FindReference(key)) *response.add_references() = *reference;
-    }
+    Add(response, [this](WireWriter& out) { WriteNotes<Response>(out); });
   }
 
  private:
-  v1::DispositionReason ReasonOf(const AppliedEffect& applied);
-  // Cites what the rule rests on.
-  v1::RuleNote NoteOf(int rule);
-  v1::MyokineNote NoteOf(const v1::MyokineModel& model) const;
-  const v1::Rule& RuleAt(int index) const { return *ruleset_.rules()[static_cast<size_t>(index)].rule; }
+  static void Write(int field, const google::protobuf::Message& message, WireWriter& out) {
+    out.Bytes(field, message.SerializeAsString());
+  }
+  template <typename Response, typename Fill>
+  static void Add(Response& response, Fill fill) {
+    WireWriter out;
+    fill(out);
+    Merge(out, response);
+  }
+  static void Merge(const WireWriter& written, google::protobuf::Message& message);
+  // What decided that a rule applied; names the facts.
+  void WriteDecisions(size_t rule, bool because_unknown, WireWriter& out);
+  void WriteFact(int slot, WireWriter& out) const;
 
-  const Ruleset& ruleset_;
-  const Intake& intake_;
-  const RuleOutcome& outcome_;
-  const std::string_view locale_;
-  std::set<int> rules_;  // in the order of the pack
-  std::set<std::string> myokines_;
-  std::set<std::string> references_;
+  const Ruleset* ruleset_ = nullptr;
+  const Intake* intake_ = nullptr;
+  const RuleOutcome* outcome_ = nullptr;
+  Activation activation_;
+  std::string_view locale_;
+  Bits rules_, facts_, myokines_, references_;  // by place in the pack, by slot, by place in the pack, by key
+  std::vector<Decision> decisions_;
 };
 
 }  // namespace myokine

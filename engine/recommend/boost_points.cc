@@ -16,8 +16,11 @@ Weights WeightsOf(const v1::RecommendOptions& options, const v1::UserState& user
   return weights;
 }
 
-BoostPoints::BoostPoints(const Ruleset& ruleset, const Activation& activation, const Weights& weights)
-    : ruleset_(&ruleset), activation_(activation) {
+void BoostPoints::Begin(const Ruleset& ruleset, const Activation& activation, const Weights& weights) {
+  ruleset_ = &ruleset;
+  activation_ = activation;
+  estimates_ = false;
+  goals_.clear();
   axes_.fill(1000);
   for (const auto& [axis, permille] : weights.axes) axes_[static_cast<size_t>(axis)] = permille;
   for (const std::string& goal : ruleset.goals()) {
@@ -60,8 +63,9 @@ std::optional<int64_t> BoostPoints::MilliOf(const CompiledEffect& boost, size_t 
 int32_t BoostPoints::ResponsePermille(const CompiledEffect& boost, size_t candidate, const ChosenDose& dose) const {
   const AcuteModel* model = boost.by_response->ModelOf(candidate);
   if (model == nullptr) return 0;
-  if (estimator_ == nullptr) estimator_ = std::make_shared<const ResponseEstimator>(*ruleset_, activation_);
-  const int64_t factor = std::llround(std::clamp(estimator_->FactorOf(*model), 0.0, 10.0) * 1000);
+  if (!estimates_) estimator_.Begin(*ruleset_, activation_);
+  estimates_ = true;
+  const int64_t factor = std::llround(std::clamp(estimator_.FactorOf(*model), 0.0, 10.0) * 1000);
   return static_cast<int32_t>(std::min<int64_t>(1000, boost.by_response->PermilleAt(candidate, dose) * factor / 1000));
 }
 

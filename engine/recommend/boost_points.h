@@ -4,7 +4,6 @@
 
 #include <array>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,7 +35,8 @@ inline int32_t Weighted(int64_t milli, int32_t axis_permille, int32_t goal_permi
 // Points into the ruleset, and into the frames and the arena of its activation.
 class BoostPoints {
  public:
-  BoostPoints(const Ruleset& ruleset, const Activation& activation, const Weights& weights);
+  // For a person with these weights.
+  void Begin(const Ruleset& ruleset, const Activation& activation, const Weights& weights);
 
   // False when no candidate can gain or lose by the boost: nobody weights it.
   bool Counts(const CompiledEffect& boost) const { return AxisOf(boost) != 0 && GoalOf(boost) != 0; }
@@ -63,11 +63,12 @@ class BoostPoints {
   // How far the response that a boost counts by is expected of this person, 0 to 1000.
   int32_t ResponsePermille(const CompiledEffect& boost, size_t candidate, const ChosenDose& dose) const;
 
-  const Ruleset* ruleset_;
+  const Ruleset* ruleset_ = nullptr;
   Activation activation_;
   std::array<int32_t, v1::Axis_ARRAYSIZE> axes_;
-  std::vector<int32_t> goals_;                                  // by number of the ruleset's goals
-  mutable std::shared_ptr<const ResponseEstimator> estimator_;  // made when a response counts
+  std::vector<int32_t> goals_;  // by number of the ruleset's goals
+  mutable ResponseEstimator estimator_;
+  mutable bool estimates_ = false;  // the estimator knows the person: since a response counted
 };
 
 }  // namespace myokine

@@ -94,33 +94,33 @@ class Search {
     changed_.user = intake_.user;
     for (const ChangedCircumstance& change : changes)
       WriteFact(*facts_[change.circumstance], change.value, changed_.user);
-    Arena arena;
-    const std::vector<Value> user = FillUserFrame(ruleset_, changed_, arena);
-    return Read(RunRules(ruleset_, user, weights_, arena));
+    arena_.Reset();
+    FillUserFrame(ruleset_, changed_, arena_, user_);
+    RunRules(ruleset_, user_, weights_, arena_, outcome_);
+    return ReadOutcome();
   }
 
-  Trial Read(const RuleOutcome& outcome) const {
+  Trial ReadOutcome() const {
     Trial trial;
-    trial.standing = StandingOf(ruleset_, outcome, candidate_);
-    const CandidateOutcome own = outcome.Of(candidate_);
-    trial.blocking = own.blocking_rules;
-    std::set<int> holding(own.blocking_rules.begin(), own.blocking_rules.end());
-    for (const AppliedEffect& caution : own.cautions) holding.insert(caution.rule);
+    trial.standing = StandingOf(ruleset_, outcome_, candidate_);
+    if (!outcome_.Admissible(candidate_)) trial.blocking = outcome_.BlockingRules(candidate_);
+    std::vector<AppliedEffect> cautions;
+    outcome_.AddCautions(candidate_, cautions);
+    std::set<int> holding(trial.blocking.begin(), trial.blocking.end());
+    for (const AppliedEffect& caution : cautions) holding.insert(caution.rule);
     for (const int rule : cautious_) {
-      if (outcome.applied.Has(static_cast<size_t>(rule))) trial.cautious.push_back(rule);
+      if (outcome_.applied.Has(static_cast<size_t>(rule))) trial.cautious.push_back(rule);
       if (holding.contains(rule)) trial.holding.push_back(rule);
     }
-    if (trial.standing.ranked()) trial.lead = outcome.ScoreMilli(*trial.standing.first) - trial.standing.score_milli;
+    if (trial.standing.ranked()) trial.lead = outcome_.ScoreMilli(*trial.standing.first) - trial.standing.score_milli;
     return trial;
   }
 
-  // True when something blocks the candidate whatever the circumstances.
+  // True when something blocks the candidate whatever the circumstances; asked after the trial without changes.
   bool IsBeyondCircumstances() const {
     if (base_.standing.standing != v1::STANDING_BLOCKED) return false;
-    Arena arena;
-    const std::vector<Value> user = FillUserFrame(ruleset_, intake_, arena);
     // Of the limits that leave no dose together it can be enough that one gives way; what blocks outright must all do.
-    const std::vector<int> limits = RunRules(ruleset_, user, weights_, arena).DosingOf(candidate_).blocking_rules;
+    const std::vector<int> limits = outcome_.DosingOf(candidate_).blocking_rules;
     bool limits_can_move = limits.empty();
     for (const int rule : base_.blocking) {
       const bool can_move = circumstances_.ReadBy(static_cast<size_t>(rule)) != 0;
@@ -281,7 +281,11 @@ class Search {
   const Ruleset& ruleset_;
   const Circumstances& circumstances_;
   const Intake& intake_;
-  Intake changed_;  // the person of the last trial
+  // Of the last trial; used again, they hardly allocate.
+  Intake changed_;
+  Arena arena_;
+  std::vector<Value> user_;
+  RuleOutcome outcome_;
   const Weights& weights_;
   const size_t candidate_;
   const std::vector<const Fact*>& facts_;

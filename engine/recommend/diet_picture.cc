@@ -3,20 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/recommend/locale.h"
+#include "engine/ruleset/locale.h"
 
 namespace myokine {
 namespace {
 
 const v1::FieldFacts& FactsOf(const google::protobuf::FieldDescriptor& field) {
   return field.options().GetExtension(v1::field);
-}
-
-const v1::Meal* FindMeal(const Ruleset& ruleset, const std::string& id) {
-  for (const Candidate& candidate : ruleset.candidates()) {
-    if (candidate.meal != nullptr && candidate.id() == id) return candidate.meal;
-  }
-  return nullptr;
 }
 
 // Share of a normal distribution below `z`.
@@ -34,16 +27,6 @@ std::optional<double> Portion::AmountOf(const google::protobuf::FieldDescriptor&
   const v1::Nutrients& nutrients = meal->nutrition();
   if (!nutrients.GetReflection()->HasField(nutrients, &nutrient)) return std::nullopt;
   return nutrients.GetReflection()->GetDouble(nutrients, &nutrient) * servings_percent / 100;
-}
-
-std::vector<Portion> EatenWithin(const Ruleset& ruleset, const v1::UserState& user, absl::Time at, int days) {
-  std::vector<Portion> portions;
-  for (const v1::DietEntry& entry : user.diet().entries().items()) {
-    if (at - absl::FromUnixSeconds(entry.eaten_at().seconds()) >= absl::Hours(24) * days) continue;
-    const int percent = entry.has_servings_percent() ? entry.servings_percent() : 100;
-    portions.push_back({FindMeal(ruleset, entry.meal()), percent, &entry});
-  }
-  return portions;
 }
 
 std::optional<double> SumOf(const std::vector<Portion>& portions, const google::protobuf::FieldDescriptor& nutrient) {
@@ -68,21 +51,33 @@ double DietIndexOf(const v1::DietIndexModel& model, const std::vector<Portion>& 
   return index;
 }
 
-DietKeeper::DietKeeper(const Ruleset& ruleset, const Intake& intake, const Activation& activation)
-    : model_(ruleset.pack().diet_index()), day_(EatenWithin(ruleset, intake.user, intake.at, 1)) {
-  const bool listed = intake.user.diet().entries().complete();
+void DietKeeper::Begin(const Ruleset& ruleset, const Intake& intake, const Activation& activation) {
+  model_ = &ruleset.pack().diet_index();
+  accounts_.clear();
+  eaten_.clear();
+  ago_.clear();
+  day_.clear();
+  const v1::DietEntryList& log = intake.user.diet().entries();
+  for (const v1::DietEntry& entry : log.items()) {
+    const Candidate* candidate = ruleset.FindCandidate(entry.meal());
+    const int percent = entry.has_servings_percent() ? entry.servings_percent() : 100;
+    eaten_.push_back({candidate == nullptr ? nullptr : candidate->meal, percent, &entry});
+    ago_.push_back(intake.at - absl::FromUnixSeconds(entry.eaten_at().seconds()));
+    if (ago_.back() < absl::Hours(24)) day_.push_back(eaten_.back());
+  }
   const auto is_meal = [](const Portion& portion) { return portion.meal != nullptr; };
-  day_complete_ = listed && !day_.empty() && std::all_of(day_.begin(), day_.end(), is_meal);
+  day_complete_ = log.complete() && !day_.empty() && std::all_of(day_.begin(), day_.end(), is_meal);
+  if (day_complete_) day_index_ = DietIndexOf(*model_, day_);
   for (const CompiledBudget& budget : ruleset.budgets()) {
     const Value most = budget.most->Evaluate(activation);
     const double* number = std::get_if<double>(&most);
     Account account;
     account.budget = &budget;
     account.most = number != nullptr && std::isfinite(*number) ? *number : budget.budget->otherwise();
-    account.incomplete = !listed || budget.budget->days() > 1;  // `complete` speaks of a day
-    for (const Portion& portion :
-         budget.budget->days() == 1 ? day_ : EatenWithin(ruleset, intake.user, intake.at, budget.budget->days())) {
-      const std::optional<double> amount = AmountOf(budget, portion);
+    account.incomplete = !log.complete() || budget.budget->days() > 1;  // `complete` speaks of a day
+    for (size_t i = 0; i < eaten_.size(); ++i) {
+      if (ago_[i] >= absl::Hours(24) * budget.budget->days()) continue;
+      const std::optional<double> amount = AmountOf(budget, eaten_[i]);
       account.logged += amount.value_or(0);
       account.incomplete |= !amount;
     }
@@ -109,20 +104,21 @@ bool DietKeeper::Take(const Portion& portion) {
   return true;
 }
 
-std::optional<double> DietKeeper::IndexChange(const Portion& portion) const {
+std::optional<double> DietKeeper::IndexChange(const Portion& portion) {
   if (!day_complete_) return std::nullopt;
-  std::vector<Portion> with = day_;
-  with.push_back(portion);
-  return DietIndexOf(model_, with) - DietIndexOf(model_, day_);
+  day_.push_back(portion);
+  const double with = DietIndexOf(*model_, day_);
+  day_.pop_back();
+  return with - day_index_;
 }
 
 void DietKeeper::Fill(std::string_view locale, v1::DietPicture& picture) const {
-  if (day_complete_ && model_.parameters_size() > 0) {
+  if (day_complete_ && model_->parameters_size() > 0) {
     std::vector<std::string> used, not_used;
-    picture.set_index(DietIndexOf(model_, day_, &used, &not_used));
+    picture.set_index(DietIndexOf(*model_, day_, &used, &not_used));
     for (std::string& id : used) picture.add_index_used(std::move(id));
     for (std::string& id : not_used) picture.add_index_not_used(std::move(id));
-    picture.set_note(Pick(model_.note(), locale));
+    picture.set_note(Pick(model_->note(), locale));
   }
   for (const Account& account : accounts_) {
     const v1::Budget& budget = *account.budget->budget;

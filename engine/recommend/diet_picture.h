@@ -26,9 +26,6 @@ struct Portion {
   std::optional<double> AmountOf(const google::protobuf::FieldDescriptor& nutrient) const;
 };
 
-// The entries of the log from `days` days before `at` on; they point into `user`.
-std::vector<Portion> EatenWithin(const Ruleset& ruleset, const v1::UserState& user, absl::Time at, int days);
-
 // The sum of a nutrient over portions; nothing when some portion does not state it.
 std::optional<double> SumOf(const std::vector<Portion>& portions, const google::protobuf::FieldDescriptor& nutrient);
 
@@ -37,11 +34,11 @@ std::optional<double> SumOf(const std::vector<Portion>& portions, const google::
 double DietIndexOf(const v1::DietIndexModel& model, const std::vector<Portion>& portions,
                    std::vector<std::string>* used = nullptr, std::vector<std::string>* not_used = nullptr);
 
-// Chooses meals one by one within the budgets.
+// Chooses meals one by one within the budgets. Used again, it does not allocate.
 class DietKeeper {
  public:
-  // `activation` holds the person's facts; `intake` must outlive it.
-  DietKeeper(const Ruleset& ruleset, const Intake& intake, const Activation& activation);
+  // `activation` holds the person's facts; `intake` and the ruleset must outlive it.
+  void Begin(const Ruleset& ruleset, const Intake& intake, const Activation& activation);
 
   // True, and the portion is counted, when every budget has room for it beside those before it.
   // Otherwise a budget that has not. A budget that is already spent by the log holds back only what would add to it.
@@ -51,7 +48,7 @@ class DietKeeper {
 
   // By how much the portion would change the index of the logged day; nothing when the day is not logged in full, with
   // meals of the catalogue alone.
-  std::optional<double> IndexChange(const Portion& portion) const;
+  std::optional<double> IndexChange(const Portion& portion);
 
   // Fills all but held_back.
   void Fill(std::string_view locale, v1::DietPicture& picture) const;
@@ -68,10 +65,13 @@ class DietKeeper {
   // What a portion takes of a budget; nothing when that is not known.
   static std::optional<double> AmountOf(const CompiledBudget& budget, const Portion& portion);
 
-  const v1::DietIndexModel& model_;
+  const v1::DietIndexModel* model_ = nullptr;
   std::vector<Account> accounts_;
-  std::vector<Portion> day_;
+  std::vector<Portion> eaten_;  // of the log's last week, with the time since then
+  std::vector<absl::Duration> ago_;
+  std::vector<Portion> day_;  // of the last 24 hours
   bool day_complete_ = false;
+  double day_index_ = 0;  // of a complete day
   const CompiledBudget* refused_ = nullptr;
 };
 

@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <limits>
 #include <tuple>
-#include <utility>
-
-#include "absl/container/inlined_vector.h"
 
 namespace myokine {
 namespace {
@@ -20,23 +17,41 @@ std::tuple<int64_t, int64_t, int> CautionOrder(const DoseDemand& demand) {
   return {high, low, demand.rule};
 }
 
-using Numbers = absl::InlinedVector<int, 16>;
-
-// In their order, each once.
-std::vector<int> Sorted(Numbers numbers) {
+// Puts them into their order, each once.
+void Sort(std::vector<int>& numbers) {
   std::sort(numbers.begin(), numbers.end());
-  return {numbers.begin(), std::unique(numbers.begin(), numbers.end())};
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+}
+
+// Adds the rules to blame when the limits of a field leave nothing: those that alone leave nothing of the candidate, or
+// else all that narrowed the field.
+void AddBlocking(const AllowedRange& range, size_t field, absl::Span<const DoseDemand> limits,
+                 std::vector<int>& blocking) {
+  bool alone = false;
+  for (const bool lone : {true, false}) {
+    for (const DoseDemand& limit : limits) {
+      if (static_cast<size_t>(limit.field) != field) continue;
+      const int from = limit.at_least.value_or(kLeast), to = limit.at_most.value_or(kMost);
+      if (lone ? from > range.maximum || to < range.minimum || from > to : from > range.minimum || to < range.maximum) {
+        blocking.push_back(limit.rule);
+        alone |= lone;
+      }
+    }
+    if (alone) return;
+  }
 }
 
 }  // namespace
 
 bool MoreCautious(const DoseDemand& a, const DoseDemand& b) { return CautionOrder(a) < CautionOrder(b); }
 
-Dosing ChooseDose(const AllowedRanges& allowed, absl::Span<const DoseDemand> limits,
-                  absl::Span<const DoseDemand> wishes) {
-  absl::InlinedVector<DoseDemand, 16> prescriptions(wishes.begin(), wishes.end());
-  Dosing dosing;
-  Numbers blocking, shaping;
+void ChooseDose(const AllowedRanges& allowed, absl::Span<const DoseDemand> limits, absl::Span<DoseDemand> prescriptions,
+                Dosing& dosing) {
+  dosing.admissible = true;
+  dosing.dose = {};
+  dosing.blocking_rules.clear();
+  dosing.shaping_rules.clear();
+  dosing.dropped.clear();
   std::sort(prescriptions.begin(), prescriptions.end(), [](const DoseDemand& a, const DoseDemand& b) {
     return a.field != b.field ? a.field < b.field : MoreCautious(a, b);
   });
@@ -47,22 +62,13 @@ Dosing ChooseDose(const AllowedRanges& allowed, absl::Span<const DoseDemand> lim
     for (const DoseDemand& limit : limits) {
       if (static_cast<size_t>(limit.field) != field) continue;
       if (limit.at_least.value_or(kLeast) > range.minimum || limit.at_most.value_or(kMost) < range.maximum)
-        shaping.push_back(limit.rule);
+        dosing.shaping_rules.push_back(limit.rule);
       low = std::max(low, limit.at_least.value_or(kLeast));
       high = std::min(high, limit.at_most.value_or(kMost));
     }
     if (low > high) {
       dosing.admissible = false;
-      // Those that alone leave nothing of the candidate, or else all that narrowed this field.
-      Numbers alone, together;
-      for (const DoseDemand& limit : limits) {
-        if (static_cast<size_t>(limit.field) != field) continue;
-        const int from = limit.at_least.value_or(kLeast), to = limit.at_most.value_or(kMost);
-        if (from > range.maximum || to < range.minimum || from > to) alone.push_back(limit.rule);
-        if (from > range.minimum || to < range.maximum) together.push_back(limit.rule);
-      }
-      const Numbers& guilty = alone.empty() ? together : alone;
-      blocking.insert(blocking.end(), guilty.begin(), guilty.end());
+      AddBlocking(range, field, limits, dosing.blocking_rules);
       continue;
     }
     for (const DoseDemand& wish : prescriptions) {
@@ -72,14 +78,13 @@ Dosing ChooseDose(const AllowedRanges& allowed, absl::Span<const DoseDemand> lim
         dosing.dropped.push_back({wish.rule, wish.field});
         continue;
       }
-      if (from != low || to != high) shaping.push_back(wish.rule);
+      if (from != low || to != high) dosing.shaping_rules.push_back(wish.rule);
       low = from, high = to;
     }
     dosing.dose[field] = std::clamp(range.usual, low, high);
   }
-  dosing.blocking_rules = Sorted(std::move(blocking));
-  dosing.shaping_rules = Sorted(std::move(shaping));
-  return dosing;
+  Sort(dosing.blocking_rules);
+  Sort(dosing.shaping_rules);
 }
 
 }  // namespace myokine

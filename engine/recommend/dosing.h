@@ -39,9 +39,10 @@ bool MoreCautious(const DoseDemand& a, const DoseDemand& b);
 // For each field that the candidate has: the range of the candidate is narrowed by all `limits`; when nothing is left
 // the candidate is not admissible. Then the `prescriptions` narrow it further, the most cautious first; one that would
 // leave nothing is dropped. The dose is the usual one of the candidate, moved into what is left. Demands on fields that
-// the candidate lacks are ignored. The result does not depend on the order of the demands.
-Dosing ChooseDose(const AllowedRanges& allowed, absl::Span<const DoseDemand> limits,
-                  absl::Span<const DoseDemand> prescriptions);
+// the candidate lacks are ignored. The result does not depend on the order of the demands. Into a `dosing` that is used
+// again nothing is allocated; the prescriptions are sorted.
+void ChooseDose(const AllowedRanges& allowed, absl::Span<const DoseDemand> limits, absl::Span<DoseDemand> prescriptions,
+                Dosing& dosing);
 
 }  // namespace myokine
 

@@ -8,11 +8,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/recommend/answer_notes.h"
-#include "engine/recommend/locale.h"
 #include "engine/recommend/response_estimator.h"
 #include "engine/recommend/rule_run.h"
 #include "engine/recommend/user_frame.h"
 #include "engine/ruleset/grade.h"
+#include "engine/ruleset/locale.h"
 
 namespace myokine {
 namespace {
@@ -21,11 +21,10 @@ constexpr double kMinutesOfDay = 1440;
 // Bouts whose begin is not told: the first in the evening, the others a day later each.
 constexpr double kUsualBegin = 18 * 60;
 
+// Null when there is none of this id.
 const v1::Exercise* FindExercise(const Ruleset& ruleset, const std::string& id) {
-  for (const Candidate& candidate : ruleset.candidates()) {
-    if (candidate.exercise != nullptr && candidate.id() == id) return candidate.exercise;
-  }
-  return nullptr;
+  const Candidate* candidate = ruleset.FindCandidate(id);
+  return candidate == nullptr ? nullptr : candidate->exercise;
 }
 
 // The usual value of a range of the dose; nothing when the exercise has none.
@@ -47,12 +46,7 @@ class Estimator {
  public:
   Estimator(const Ruleset& ruleset, const v1::EstimateResponseRequest& request, const Activation& activation,
             AnswerNotes& notes, v1::EstimateResponseResponse& response)
-      : ruleset_(ruleset),
-        request_(request),
-        activation_(activation),
-        notes_(notes),
-        response_(response),
-        estimator_(ruleset, activation) {}
+      : ruleset_(ruleset), request_(request), notes_(notes), response_(response), estimator_(ruleset, activation) {}
 
   void Run() {
     notes_.AddFrame(response_);
@@ -69,7 +63,7 @@ class Estimator {
     }
     if (planned_.size() > 1) Combine();
     AddHabit();
-    notes_.AddInflammation(activation_, response_);
+    notes_.AddInflammation(response_);
   }
 
   PlannedBout Plan(const v1::Bout& asked, int index) const {
@@ -126,11 +120,13 @@ class Estimator {
     out.set_eccentric_share(bout.eccentric_share);
     out.set_work_share(bout.work_share);
     out.set_carbohydrate(bout.carbohydrate);
-    for (v1::MyokineResponse& one : estimator_.Responses(planned.modality, bout, std::nullopt, request_.courses())) {
-      notes_.NameMyokine(one.myokine());
+    const std::optional<Bout> drawn = request_.courses() ? std::optional(bout) : std::nullopt;
+    estimator_.ForEachResponse(planned.modality, bout, std::nullopt, [&](const ExpectedResponse& expected) {
+      v1::MyokineResponse& one = *out.add_responses();
+      one = ToProto(ruleset_, estimator_, expected, drawn);
+      notes_.NameMyokine(expected.myokine);
       notes_.Cite(one.references());
-      *out.add_responses() = std::move(one);
-    }
+    });
   }
 
   void Combine() {
@@ -225,7 +221,6 @@ class Estimator {
 
   const Ruleset& ruleset_;
   const v1::EstimateResponseRequest& request_;
-  const Activation& activation_;
   AnswerNotes& notes_;
   v1::EstimateResponseResponse& response_;
   ResponseEstimator estimator_;
@@ -288,7 +283,7 @@ Estimation EstimateResponse(const Ruleset& ruleset, const v1::EstimateResponseRe
   activation.arena = &arena;
   activation.frames[static_cast<size_t>(Frame::kUser)] = user;
   const RuleOutcome outcome = RunRules(ruleset, user, Weights(), arena);
-  AnswerNotes notes(ruleset, intake, outcome, ResolveLocale(request.locale()));
+  AnswerNotes notes(ruleset, intake, outcome, activation, ResolveLocale(request.locale()));
   Estimator(ruleset, checked, activation, notes, result.response).Run();
   return result;
 }

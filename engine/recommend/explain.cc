@@ -13,12 +13,12 @@
 #include "engine/recommend/answer_notes.h"
 #include "engine/recommend/circumstance_search.h"
 #include "engine/recommend/circumstances.h"
-#include "engine/recommend/locale.h"
 #include "engine/recommend/request_checks.h"
 #include "engine/recommend/rule_run.h"
 #include "engine/recommend/standing.h"
 #include "engine/recommend/suggestion.h"
 #include "engine/recommend/user_frame.h"
+#include "engine/ruleset/locale.h"
 
 namespace myokine {
 namespace {
@@ -59,10 +59,8 @@ class Explainer {
         user_(FillUserFrame(ruleset, intake, arena_)),
         weights_(WeightsOf(request.options(), intake.user)),
         outcome_(RunRules(ruleset, user_, weights_, arena_)),
-        notes_(ruleset, intake, outcome_, locale_) {
-    activation_.arena = &arena_;
-    activation_.frames[static_cast<size_t>(Frame::kUser)] = user_;
-  }
+        activation_{{user_}, &arena_},
+        notes_(ruleset, intake, outcome_, activation_, locale_) {}
 
   void Run() {
     response_.set_request_id(request_.request_id());
@@ -189,8 +187,8 @@ class Explainer {
   const std::vector<Value> user_;
   const Weights weights_;
   const RuleOutcome outcome_;
+  const Activation activation_;
   AnswerNotes notes_;
-  Activation activation_;
   std::set<std::pair<std::string, std::string>> named_;  // words, by vocabulary and id
 };
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/recommend/locale.h"
 #include "engine/ruleset/grade.h"
+#include "engine/ruleset/locale.h"
 
 namespace myokine {
 namespace {

@@ -33,9 +33,11 @@ Judgement Judge(const Ruleset& ruleset, const v1::UserState& user, absl::Time no
   const RuleOutcome outcome = RunRules(ruleset, frame, WeightsOf(v1::RecommendOptions(), intake.user), arena, disabled);
   outcome.applied.ForEach([&](size_t rule) { judgement.fired_rules.insert(RuleId(ruleset, rule)); });
   outcome.unknown.ForEach([&](size_t rule) { judgement.unknown_rules.insert(RuleId(ruleset, rule)); });
-  for (const v1::Question& question : FindQuestions(ruleset, outcome, intake.user, "en"))
-    judgement.asked_facts.push_back(question.fact());
-  const std::vector<AppliedEffect> referrals = ReferralsOf(outcome);
+  std::vector<int> asked;
+  RankQuestions(ruleset, outcome, intake.user, {}, asked);
+  for (const int slot : asked) judgement.asked_facts.push_back(ruleset.NameOfSlot(slot));
+  std::vector<AppliedEffect> referrals;
+  AddReferrals(outcome, referrals);
   judgement.disposition = DispositionOf(referrals);
   for (const AppliedEffect& referral : referrals)
     judgement.disposition_rules.push_back(RuleId(ruleset, static_cast<size_t>(referral.rule)));
@@ -45,7 +47,7 @@ Judgement Judge(const Ruleset& ruleset, const v1::UserState& user, absl::Time no
   activation.arena = &arena;
   activation.frames[static_cast<size_t>(Frame::kUser)] = frame;
   const ResponseEstimator estimator(ruleset, activation);
-  std::vector<size_t> paired;
+  std::vector<uint32_t> paired;
   for (CandidateKind kind : {CandidateKind::kExercise, CandidateKind::kMeal}) {
     std::vector<RankedCandidate>& ranked = kind == CandidateKind::kExercise ? judgement.exercises : judgement.meals;
     for (size_t c : RankedCandidates(ruleset, outcome, kind)) {
@@ -53,14 +55,14 @@ Judgement Judge(const Ruleset& ruleset, const v1::UserState& user, absl::Time no
       if (without.contains(candidate.id())) continue;
       const ChosenDose dose = outcome.DosingOf(c).dose;
       ranked.push_back({candidate.id(), ToProto(dose)});
-      if (ranked.size() <= kPaired) paired.push_back(c);
+      if (ranked.size() <= kPaired) paired.push_back(static_cast<uint32_t>(c));
       if (!responses_of.contains(candidate.id()) || candidate.exercise == nullptr) continue;
       const std::optional<Bout> bout = estimator.BoutOf(*candidate.exercise, dose);
-      for (const v1::MyokineResponse& response :
-           estimator.Responses(candidate.exercise->modality(), bout, std::nullopt, /*courses=*/false)) {
-        if (response.has_fold_change() && !without.contains(response.myokine()))
-          judgement.responses[candidate.id()][response.myokine()] = response.fold_change().expected();
-      }
+      estimator.ForEachResponse(candidate.exercise->modality(), bout, std::nullopt, [&](const ExpectedResponse& one) {
+        const std::string& myokine = ruleset.pack().myokines(static_cast<int>(one.myokine)).id();
+        if (one.acute != nullptr && !without.contains(myokine))
+          judgement.responses[candidate.id()][myokine] = Rounded(one.fold.expected);
+      });
     }
   }
   for (size_t c = 0; c < ruleset.candidates().size(); ++c) {
@@ -68,7 +70,9 @@ Judgement Judge(const Ruleset& ruleset, const v1::UserState& user, absl::Time no
     std::vector<std::string>& rules = judgement.blocked[ruleset.candidates()[c].id()];
     for (const int rule : outcome.BlockingRules(c)) rules.push_back(RuleId(ruleset, static_cast<size_t>(rule)));
   }
-  for (const PairingMatch& match : FindPairings(ruleset, activation, paired)) {
+  std::vector<PairingMatch> pairings;
+  FindPairings(ruleset, activation, paired, pairings);
+  for (const PairingMatch& match : pairings) {
     if (!without.contains(match.pairing->pairing->id())) judgement.pairings.push_back(match.pairing->pairing->id());
   }
   return judgement;

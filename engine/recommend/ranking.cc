@@ -20,18 +20,17 @@ int64_t AtLeast(absl::Span<const int64_t> scores, size_t count) {
 
 }  // namespace
 
-std::vector<AppliedEffect> ReferralsOf(const RuleOutcome& outcome) {
-  std::vector<AppliedEffect> referrals;
-  for (const AppliedEffect& applied : outcome.answer_effects) {
-    if (applied.effect->effect->has_refer()) referrals.push_back(applied);
-  }
-  std::stable_sort(referrals.begin(), referrals.end(), [](const AppliedEffect& a, const AppliedEffect& b) {
+void AddReferrals(const RuleOutcome& outcome, std::vector<AppliedEffect>& referrals) {
+  const auto more_serious = [](const AppliedEffect& a, const AppliedEffect& b) {
     return a.effect->effect->refer().to() > b.effect->effect->refer().to();
-  });
-  return referrals;
+  };
+  for (const AppliedEffect& applied : outcome.answer_effects) {
+    if (!applied.effect->effect->has_refer()) continue;
+    referrals.insert(std::upper_bound(referrals.begin(), referrals.end(), applied, more_serious), applied);
+  }
 }
 
-v1::Disposition DispositionOf(const std::vector<AppliedEffect>& referrals) {
+v1::Disposition DispositionOf(absl::Span<const AppliedEffect> referrals) {
   if (referrals.empty()) return v1::DISPOSITION_PROCEED;
   return std::max(v1::DISPOSITION_PROCEED, referrals[0].effect->effect->refer().to());
 }
@@ -65,9 +64,10 @@ std::vector<size_t> RankedCandidates(const Ruleset& ruleset, const RuleOutcome& 
   return ranked;
 }
 
-std::vector<PairingMatch> FindPairings(const Ruleset& ruleset, Activation activation, absl::Span<const size_t> ranked) {
+void FindPairings(const Ruleset& ruleset, Activation activation, absl::Span<const uint32_t> ranked,
+                  std::vector<PairingMatch>& matches) {
   auto best = [&](CandidateKind kind, const Expression& fits) -> const Candidate* {
-    for (size_t c : ranked) {
+    for (const uint32_t c : ranked) {
       const Candidate& candidate = ruleset.candidates()[c];
       if (candidate.kind != kind) continue;
       activation.frames[static_cast<size_t>(Frame::kCandidate)] = candidate.frame;
@@ -75,14 +75,12 @@ std::vector<PairingMatch> FindPairings(const Ruleset& ruleset, Activation activa
     }
     return nullptr;
   };
-  std::vector<PairingMatch> matches;
   for (const CompiledPairing& pairing : ruleset.pairings()) {
     if (pairing.when != nullptr && !Is(pairing.when->Evaluate(activation), true)) continue;
     const Candidate* exercise = best(CandidateKind::kExercise, *pairing.exercise);
     const Candidate* meal = best(CandidateKind::kMeal, *pairing.meal);
     if (exercise != nullptr && meal != nullptr) matches.push_back({&pairing, exercise, meal});
   }
-  return matches;
 }
 
 }  // namespace myokine

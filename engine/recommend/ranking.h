@@ -3,6 +3,7 @@
 #define MYOKINE_ENGINE_RECOMMEND_RANKING_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -12,11 +13,11 @@
 
 namespace myokine {
 
-// The referrals that apply, the most serious first, equals in the order of the rules.
-std::vector<AppliedEffect> ReferralsOf(const RuleOutcome& outcome);
+// Fills `referrals`, which is empty, with those that apply, the most serious first, equals in the order of the rules.
+void AddReferrals(const RuleOutcome& outcome, std::vector<AppliedEffect>& referrals);
 
 // The disposition that these referrals make: that of the first; PROCEED when there is none.
-v1::Disposition DispositionOf(const std::vector<AppliedEffect>& referrals);
+v1::Disposition DispositionOf(absl::Span<const AppliedEffect> referrals);
 
 // True when candidates are ranked at this disposition: below URGENT_CARE.
 inline bool Ranks(v1::Disposition disposition) { return disposition < v1::DISPOSITION_URGENT_CARE; }
@@ -33,8 +34,10 @@ struct PairingMatch {
   const Candidate* meal = nullptr;
 };
 
-// The pairings that apply to these candidates, which stand in their order. `activation` holds the person's facts.
-std::vector<PairingMatch> FindPairings(const Ruleset& ruleset, Activation activation, absl::Span<const size_t> ranked);
+// Appends the pairings that apply to these candidates, which stand in their order. `activation` holds the person's
+// facts.
+void FindPairings(const Ruleset& ruleset, Activation activation, absl::Span<const uint32_t> ranked,
+                  std::vector<PairingMatch>& matches);
 
 }  // namespace myokine
 

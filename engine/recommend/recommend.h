@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "engine/recommend/intake.h"
 #include "engine/ruleset/ruleset.h"
+#include "engine/ruleset/wire_writer.h"
 #include "myokine/v1/recommendation.pb.h"
 
 namespace myokine {
@@ -18,8 +19,13 @@ struct Recommendation {
   std::vector<FieldViolation> violations;  // when not empty, the response is empty
 };
 
-// Answers `request` for the moment `now`, which serves where the request states no evaluation time. Deterministic: the
-// same ruleset, request and moment give the same bytes. Pure, and safe to call from any number of threads.
+// Appends the answer to `request`, a RecommendResponse on the wire, to `out`; or gives what is wrong with the request,
+// and leaves `out` alone. `now` serves where the request states no evaluation time. Deterministic: the same ruleset,
+// request and moment give the same bytes. Safe to call from any number of threads.
+std::vector<FieldViolation> EncodeRecommendation(const Ruleset& ruleset, const v1::RecommendRequest& request,
+                                                 absl::Time now, WireWriter& out);
+
+// The same as a message.
 Recommendation Recommend(const Ruleset& ruleset, const v1::RecommendRequest& request, absl::Time now);
 
 }  // namespace myokine

@@ -10,8 +10,6 @@ namespace {
 // Points of a drawn course, beside the begin, the end and the peak.
 constexpr int kCourseSteps = 24;
 
-double Rounded(double x) { return std::round(x * 1000) / 1000; }
-
 // The value of an expression as a finite number; nothing when it is not known.
 std::optional<double> NumberOf(const Expression* expression, const Activation& activation) {
   if (expression == nullptr) return std::nullopt;
@@ -19,14 +17,6 @@ std::optional<double> NumberOf(const Expression* expression, const Activation& a
   if (const auto* d = std::get_if<double>(&value); d != nullptr && std::isfinite(*d)) return *d;
   if (const auto* n = std::get_if<int64_t>(&value)) return static_cast<double>(*n);
   return std::nullopt;
-}
-
-// Adds the references that are not there yet.
-void AddReferences(const v1::GradedEvidence& evidence, v1::MyokineResponse& out) {
-  for (const std::string& key : evidence.references()) {
-    const auto& there = out.references();
-    if (std::find(there.begin(), there.end(), key) == there.end()) out.add_references(key);
-  }
 }
 
 void Draw(const AcuteModel& model, const Bout& bout, double peak, v1::MyokineResponse& out) {
@@ -42,9 +32,13 @@ void Draw(const AcuteModel& model, const Bout& bout, double peak, v1::MyokineRes
 
 }  // namespace
 
-ResponseEstimator::ResponseEstimator(const Ruleset& ruleset, const Activation& activation) : ruleset_(ruleset) {
+void ResponseEstimator::Begin(const Ruleset& ruleset, const Activation& activation) {
+  ruleset_ = &ruleset;
+  factors_.resize(ruleset.responses().acute().size());
   for (const auto& model : ruleset.responses().acute()) {
-    Factor& factor = factors_.emplace_back();
+    Factor& factor = factors_[model->number()];
+    factor.product = 1;
+    factor.unknown.clear();
     const auto& modifiers = ruleset.ModifiersOf(*model);
     for (size_t i = 0; i < modifiers.size(); ++i) {
       if (const std::optional<double> value = NumberOf(modifiers[i].get(), activation)) {
@@ -65,40 +59,48 @@ double ResponseEstimator::PercentOfMets(double mets) const {
 }
 
 std::optional<Bout> ResponseEstimator::BoutOf(const v1::Exercise& exercise, const ChosenDose& dose) const {
-  std::optional<Bout> bout = myokine::BoutOf(exercise, dose, ruleset_.responses());
+  std::optional<Bout> bout = myokine::BoutOf(exercise, dose, ruleset_->responses());
   if (bout) bout->carbohydrate = carbohydrate_;
   return bout;
 }
 
-std::vector<v1::MyokineResponse> ResponseEstimator::Responses(std::string_view modality,
-                                                              const std::optional<Bout>& bout,
-                                                              std::optional<double> sessions_per_week,
-                                                              bool courses) const {
-  std::vector<v1::MyokineResponse> responses;
-  const absl::Span<const ResponseModels::Pair> models = ruleset_.responses().For(modality);
-  for (size_t i = 0; i < models.size(); ++i) {
-    const v1::MyokineModel& myokine = ruleset_.pack().myokines(static_cast<int>(i));
-    const auto& [acute, chronic] = models[i];
-    if (acute == nullptr && chronic == nullptr && !myokine.has_no_number()) continue;
-    v1::MyokineResponse& out = responses.emplace_back();
-    out.set_myokine(myokine.id());
-    if (acute != nullptr && bout) {
-      const Estimate peak = Peak(*acute, *bout);
-      Put(peak, *out.mutable_fold_change());
-      out.set_peak_minutes(acute->PeakMinutes(*bout));
-      out.set_return_minutes(acute->ReturnMinutes(*bout));
-      out.set_grade(acute->response().evidence().grade());
-      for (const std::string_view id : factors_[acute->number()].unknown) out.add_unknown_modifiers(std::string(id));
-      AddReferences(acute->response().evidence(), out);
-      if (courses) Draw(*acute, *bout, peak.expected, out);
-    }
-    if (chronic != nullptr && sessions_per_week) {
-      Put(chronic->Change(*sessions_per_week, kProjectionWeeks), *out.mutable_twelve_week_percent());
-      out.set_twelve_week_grade(chronic->response().evidence().grade());
-      AddReferences(chronic->response().evidence(), out);
-    }
+ExpectedResponse ResponseEstimator::Expect(size_t myokine, const ResponseModels::Pair& models,
+                                           const std::optional<Bout>& bout,
+                                           std::optional<double> sessions_per_week) const {
+  ExpectedResponse expected;
+  expected.myokine = myokine;
+  if (models.acute != nullptr && bout) {
+    expected.acute = models.acute;
+    expected.fold = Peak(*models.acute, *bout);
+    expected.peak_minutes = models.acute->PeakMinutes(*bout);
+    expected.return_minutes = models.acute->ReturnMinutes(*bout);
   }
-  return responses;
+  if (models.chronic != nullptr && sessions_per_week) {
+    expected.chronic = models.chronic;
+    expected.twelve_week_percent = models.chronic->Change(*sessions_per_week, kProjectionWeeks);
+  }
+  return expected;
+}
+
+v1::MyokineResponse ToProto(const Ruleset& ruleset, const ResponseEstimator& estimator,
+                            const ExpectedResponse& expected, const std::optional<Bout>& drawn) {
+  v1::MyokineResponse out;
+  out.set_myokine(ruleset.pack().myokines(static_cast<int>(expected.myokine)).id());
+  if (expected.acute != nullptr) {
+    Put(expected.fold, *out.mutable_fold_change());
+    out.set_peak_minutes(expected.peak_minutes);
+    out.set_return_minutes(expected.return_minutes);
+    out.set_grade(expected.acute->response().evidence().grade());
+    for (const std::string_view id : estimator.UnknownModifiers(*expected.acute))
+      out.add_unknown_modifiers(std::string(id));
+    if (drawn) Draw(*expected.acute, *drawn, expected.fold.expected, out);
+  }
+  if (expected.chronic != nullptr) {
+    Put(expected.twelve_week_percent, *out.mutable_twelve_week_percent());
+    out.set_twelve_week_grade(expected.chronic->response().evidence().grade());
+  }
+  ForEachReference(expected, [&](const std::string& key) { out.add_references(key); });
+  return out;
 }
 
 void Put(const Estimate& estimate, v1::Interval& interval) {

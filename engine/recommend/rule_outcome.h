@@ -5,13 +5,12 @@
 #include <cstdint>
 #include <deque>
 #include <limits>
-#include <map>
-#include <optional>
 #include <vector>
 
 #include "absl/types/span.h"
 #include "engine/recommend/boost_points.h"
 #include "engine/recommend/dosing.h"
+#include "engine/recommend/lacking.h"
 #include "engine/ruleset/ruleset.h"
 #include "myokine/v1/recommendation.pb.h"
 
@@ -49,15 +48,22 @@ struct CandidateOutcome {
   int64_t score_milli = 0;     // exactly the sum of the points
 };
 
-// All of it. Points into the ruleset, the frame and the arena that it was made with.
+// A dose, and the demands that it was chosen by. Used again, it does not allocate.
+struct DoseSheet {
+  std::vector<DoseDemand> limits, prescriptions;
+  Dosing dosing;
+};
+
+// All of it. Points into the ruleset, the frame and the arena that it was made with. Filled again, it does not
+// allocate.
 class RuleOutcome {
  public:
   std::vector<AppliedEffect> answer_effects;  // advise, avoid, ask, refer, act now; in the order of the rules
   Bits applied;                               // rules that did something
   Bits applied_because_unknown;               // those of them that did it for want of facts
-  Bits unknown;                       // rules that lacked facts of the person to tell whether they apply, or to what
-  std::map<FactId, int64_t> lacking;  // facts of the person that rules lacked -> how much hung on them
-  std::vector<v1::Remark> failures;   // rules that failed on this person's facts
+  Bits unknown;                      // rules that lacked facts of the person to tell whether they apply, or to what
+  std::vector<Lack> lacks;           // facts of the person that rules lacked, in the order of the facts
+  std::vector<v1::Remark> failures;  // rules that failed on this person's facts
 
   // By index of Ruleset::candidates().
   bool Admissible(size_t candidate) const { return !inadmissible_.Has(candidate); }
@@ -72,6 +78,12 @@ class RuleOutcome {
   std::vector<int> BlockingRules(size_t candidate) const;
   // The dose of a candidate, its limits and prescriptions told apart.
   Dosing DosingOf(size_t candidate) const;
+
+  // The same, into memory that is used again; what is a list is appended.
+  void FillDose(size_t candidate, DoseSheet& sheet) const;
+  void AddPoints(size_t candidate, const ChosenDose& dose, std::vector<Points>& points) const;
+  void AddCautions(size_t candidate, std::vector<AppliedEffect>& cautions) const;
+  void AddBlockingRules(size_t candidate, DoseSheet& sheet, std::vector<int>& rules) const;
 
  private:
   friend class Runner;
@@ -91,18 +103,20 @@ class RuleOutcome {
     uint32_t candidate = 0;
   };
 
-  // Calls `visit(effect)` for each effect of plain rules on a candidate.
-  template <typename Visit>
-  void ForEachPlainEffect(size_t candidate, Visit visit) const;
+  void Begin(const Ruleset& ruleset, const Activation& activation, const Weights& weights);
+  // A set of candidates that depends on the person, to be filled; it stays where it is.
+  CandidateSet& NewSet();
 
-  std::optional<BoostPoints> points_;
   const Ruleset* ruleset_ = nullptr;
-  std::deque<CandidateSet> sets_;                            // those that depend on the person
-  std::vector<uint32_t> plain_rules_;                        // those that hold, rising
+  BoostPoints points_;
+  std::deque<CandidateSet> sets_;  // of which the first are in use
+  size_t sets_used_ = 0;
+  std::vector<uint32_t> plain_rules_, plain_blocks_;         // those that hold, rising: that give points, that block
   std::vector<CandidateEffect> boosts_, blocks_, cautions_;  // of the others
   std::vector<VaryingEffect> varying_;
   std::vector<SetDemand> limits_, prescriptions_;
   std::vector<LoneDemand> lone_limits_, lone_prescriptions_;
+  Bits without_dose_;  // candidates whose limits leave nothing
   Bits inadmissible_;
   std::vector<int64_t> scores_;
 };

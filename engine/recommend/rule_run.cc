@@ -16,44 +16,26 @@ namespace {
 // How a rule stands for one candidate, or for the answer.
 enum class Standing : uint8_t { kSilent, kApplies, kUnknown, kNotAsked };
 
-// What runs of one thread use in turn; what has grown is kept.
-struct Memory {
-  Verdicts verdicts;
-  std::vector<Value> parts;         // of the target of the rule at hand
-  std::vector<Standing> standings;  // by class of candidates, of the target of the rule at hand
-  DoseColumns doses;
-  std::vector<int64_t> sums;     // by number of the ruleset's sets
-  std::vector<uint32_t> summed;  // the sets that have a sum
-};
-
-Memory& MemoryOfThread() {
-  thread_local Memory memory;
-  return memory;
-}
-
 }  // namespace
 
 // Fills an outcome.
 class Runner {
  public:
-  Runner(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena)
-      : ruleset_(ruleset), memory_(MemoryOfThread()), lacking_(user) {
+  Runner(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena,
+         RuleOutcome& outcome)
+      : ruleset_(ruleset),
+        memory_(MemoryOfThread()),
+        lacking_(ruleset.rules(), user, outcome.lacks, outcome.failures),
+        outcome_(outcome) {
     activation_.arena = &arena;
     activation_.frames[static_cast<size_t>(Frame::kUser)] = user;
-    const size_t rules = ruleset.rules().size();
-    outcome_.applied.Reset(rules);
-    outcome_.applied_because_unknown.Reset(rules);
-    outcome_.unknown.Reset(rules);
-    outcome_.ruleset_ = &ruleset;
-    outcome_.points_.emplace(ruleset, activation_, weights);
-    outcome_.inadmissible_.Reset(ruleset.candidates().size());
-    outcome_.scores_.assign(ruleset.candidates().size(), 0);
-    outcome_.plain_rules_.reserve(rules);
+    outcome_.Begin(ruleset, activation_, weights);
     memory_.sums.resize(ruleset.candidate_sets().size(), 0);
+    memory_.late_boosts.clear();
     memory_.doses.Begin(ruleset.dose_ranges());
   }
 
-  RuleOutcome Run(const std::set<int>& without) {
+  void Run(const std::set<int>& without) {
     Verdicts& verdicts = memory_.verdicts;
     ruleset_.conditions().Judge(activation_, verdicts);
     for (const int rule : without) {
@@ -71,16 +53,32 @@ class Runner {
         RunRule(static_cast<int>(rule), verdicts.holds.Has(rule));
       }
     }
-    memory_.doses.AddInadmissible(outcome_.inadmissible_);
+    memory_.doses.AddInadmissible(outcome_.without_dose_);
+    outcome_.inadmissible_.AddAll(outcome_.without_dose_);
     AddSums();
-    for (const RuleOutcome::CandidateEffect& boost : late_boosts_) ScoreLate(boost);
+    for (const CandidateEffect& boost : memory_.late_boosts) ScoreLate(boost);
     outcome_.inadmissible_.ForEach([this](size_t c) { outcome_.scores_[c] = RuleOutcome::kNoScore; });
-    outcome_.lacking = std::move(lacking_.facts());
-    outcome_.failures = std::move(lacking_.failures());
-    return std::move(outcome_);
+    lacking_.Finish();
   }
 
  private:
+  using CandidateEffect = RuleOutcome::CandidateEffect;
+
+  // What runs of one thread use in turn; what has grown is kept.
+  struct Memory {
+    Verdicts verdicts;
+    std::vector<Value> parts;         // of the target of the rule at hand
+    std::vector<Standing> standings;  // by class of candidates, of the target of the rule at hand
+    DoseColumns doses;
+    std::vector<int64_t> sums;     // by number of the ruleset's sets
+    std::vector<uint32_t> summed;  // the sets that have a sum
+    std::vector<CandidateEffect> late_boosts;
+  };
+  static Memory& MemoryOfThread() {
+    thread_local Memory memory;
+    return memory;
+  }
+
   // Stands for a set that is none of the ruleset's.
   static constexpr uint32_t kNoNumber = ~uint32_t{0};
 
@@ -95,14 +93,18 @@ class Runner {
   };
 
   void RunPlainRule(uint32_t rule) {
-    outcome_.plain_rules_.push_back(rule);
+    bool gives = false, blocks = false;
     for (const PlainEffect& effect : ruleset_.plain_rules().EffectsOf(rule)) {
       if (effect.blocks) {
+        blocks = true;
         outcome_.inadmissible_.AddAll(ruleset_.candidate_sets()[effect.set].bits);
       } else {
-        AddToSet(effect.set, outcome_.points_->Milli(effect));
+        gives = true;
+        AddToSet(effect.set, outcome_.points_.Milli(effect));
       }
     }
+    if (gives) outcome_.plain_rules_.push_back(rule);
+    if (blocks) outcome_.plain_blocks_.push_back(rule);
   }
 
   void AddToSet(uint32_t set, int32_t milli) {
@@ -145,18 +147,20 @@ class Runner {
       activation_.frames[static_cast<size_t>(Frame::kPart)] = memory_.parts;
       memory_.standings.assign(rule.parts->classes(), Standing::kNotAsked);
     }
-    std::vector<uint32_t> met, unsure;
+    CandidateSet &met = outcome_.NewSet(), &unsure = outcome_.NewSet();
     for (const uint32_t c : ruleset_.candidate_sets()[rule.touches].list) {
       const Standing standing = StandingOf(rule, c);
-      if (standing == Standing::kApplies) met.push_back(c);
-      if (standing == Standing::kUnknown) unsure.push_back(c);
+      if (standing == Standing::kApplies) met.Add(c);
+      if (standing == Standing::kUnknown) unsure.Add(c);
     }
-    touched = {Keep(std::move(met)), Keep(std::move(unsure))};
+    touched = {{&met}, {&unsure}};
     return true;
   }
 
-  NumberedSet Keep(std::vector<uint32_t> candidates) {
-    return {&outcome_.sets_.emplace_back(std::move(candidates), ruleset_.candidates().size())};
+  NumberedSet Keep(absl::Span<const uint32_t> candidates) {
+    CandidateSet& set = outcome_.NewSet();
+    for (const uint32_t c : candidates) set.Add(c);
+    return {&set};
   }
 
   Standing StandingOf(const CompiledRule& rule, size_t c) {
@@ -196,7 +200,7 @@ class Runner {
     for (const CompiledEffect& effect : ruleset_.rules()[static_cast<size_t>(index)].EffectsFor(because_unknown)) {
       if (effect.touches_candidates()) continue;
       Note(index, because_unknown);
-      lacking_.NoteAsk(effect);
+      lacking_.NoteAsk(ruleset_.rules()[static_cast<size_t>(index)], effect);
       outcome_.answer_effects.push_back({index, &effect, because_unknown});
     }
   }
@@ -210,7 +214,7 @@ class Runner {
 
   void ApplyEffect(int index, const CompiledEffect& effect, const NumberedSet& set, bool because_unknown) {
     Note(index, because_unknown);
-    const RuleOutcome::CandidateEffect applied{{index, &effect, because_unknown}, set.set};
+    const CandidateEffect applied{{index, &effect, because_unknown}, set.set};
     switch (effect.effect->effect_case()) {
       case v1::Effect::kBoost: Boost(applied, set.number); break;
       case v1::Effect::kBlock: Block(applied); break;
@@ -222,29 +226,29 @@ class Runner {
     }
   }
 
-  void Vary(const RuleOutcome::CandidateEffect& applied) {
+  void Vary(const CandidateEffect& applied) {
     const CompiledEffect& effect = *applied.applied.effect;
-    const int64_t most = outcome_.points_->Weigh(effect, effect.MilliOf(effect.effect->vary().points()), 0, {});
+    const int64_t most = outcome_.points_.Weigh(effect, effect.MilliOf(effect.effect->vary().points()), 0, {});
     if (most > 0) outcome_.varying_.push_back({applied.applied.rule, &effect, applied.set, most});
   }
 
-  void Block(const RuleOutcome::CandidateEffect& applied) {
+  void Block(const CandidateEffect& applied) {
     outcome_.blocks_.push_back(applied);
     outcome_.inadmissible_.AddAll(applied.set->bits);
   }
 
   // Points that depend on neither the dose nor the candidate are added to their set at once; the others wait until it
   // is known who is admissible, and in which dose.
-  void Boost(const RuleOutcome::CandidateEffect& applied, uint32_t set_number) {
+  void Boost(const CandidateEffect& applied, uint32_t set_number) {
     const CompiledEffect& effect = *applied.applied.effect;
-    if (!outcome_.points_->Counts(effect)) return;
+    if (!outcome_.points_.Counts(effect)) return;
     outcome_.boosts_.push_back(applied);
     if (effect.milli_at_load.size() != 1 || effect.milli_at_load[0] == CompiledEffect::kNoMilli ||
         effect.by_response != nullptr) {
-      late_boosts_.push_back(applied);
+      memory_.late_boosts.push_back(applied);
       return;
     }
-    const int32_t milli = outcome_.points_->Weigh(effect, effect.milli_at_load[0], 0, {});
+    const int32_t milli = outcome_.points_.Weigh(effect, effect.milli_at_load[0], 0, {});
     if (set_number == kNoNumber) {
       for (const uint32_t c : applied.set->list) outcome_.scores_[c] += milli;
       return;
@@ -262,7 +266,7 @@ class Runner {
   }
 
   // Collects the demands of a limit or a prescription.
-  void Demand(const RuleOutcome::CandidateEffect& applied) {
+  void Demand(const CandidateEffect& applied) {
     const CompiledEffect& effect = *applied.applied.effect;
     if (!effect.bounds_read_candidate) {
       for (const CompiledBound& bound : effect.bounds) {
@@ -280,7 +284,7 @@ class Runner {
     }
   }
 
-  void AddDemand(const RuleOutcome::CandidateEffect& applied, const DoseDemand& demand) {
+  void AddDemand(const CandidateEffect& applied, const DoseDemand& demand) {
     if (applied.applied.effect->effect->has_limit()) {
       outcome_.limits_.push_back({demand, applied.set});
       memory_.doses.Limit(demand, applied.set->list);
@@ -290,18 +294,18 @@ class Runner {
     }
   }
 
-  void AddLoneDemand(const RuleOutcome::CandidateEffect& applied, const DoseDemand& demand, uint32_t c) {
+  void AddLoneDemand(const CandidateEffect& applied, const DoseDemand& demand, uint32_t c) {
     if (applied.applied.effect->effect->has_limit()) {
       outcome_.lone_limits_.push_back({demand, c});
       memory_.doses.Limit(demand, {&c, 1});
     } else {
       outcome_.lone_prescriptions_.push_back({demand, c});
-      memory_.doses.Prescribe(demand, Keep({c}).set->list);
+      memory_.doses.Prescribe(demand, Keep({&c, 1}).set->list);
     }
   }
 
   // What a bound demands of some candidates; of one, when it reads the candidate, whose frame is set.
-  DoseDemand DemandOf(const RuleOutcome::CandidateEffect& applied, const CompiledBound& bound,
+  DoseDemand DemandOf(const CandidateEffect& applied, const CompiledBound& bound,
                       absl::Span<const uint32_t> candidates) {
     DoseDemand demand;
     demand.rule = applied.applied.rule;
@@ -312,7 +316,7 @@ class Runner {
   }
 
   // The value of one side of a bound, rounded to the cautious side; nothing when it is not known.
-  std::optional<int> NumberOf(const RuleOutcome::CandidateEffect& applied, const Expression* side, int field,
+  std::optional<int> NumberOf(const CandidateEffect& applied, const Expression* side, int field,
                               absl::Span<const uint32_t> candidates) {
     if (side == nullptr) return std::nullopt;
     const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(applied.applied.rule)];
@@ -332,28 +336,28 @@ class Runner {
 
   // A limit of a safety rule whose bound is not known: the rule does what it says for the unknown. One that would apply
   // all the same blocks, and so does one that does so already.
-  void LimitNotKnown(const RuleOutcome::CandidateEffect& applied, absl::Span<const uint32_t> candidates) {
+  void LimitNotKnown(const CandidateEffect& applied, absl::Span<const uint32_t> candidates) {
     const int index = applied.applied.rule;
     const CompiledRule& rule = ruleset_.rules()[static_cast<size_t>(index)];
     if (rule.on_unknown == OnUnknownDo::kApply || applied.applied.because_unknown) {
-      Block({{index, nullptr, true}, Keep({candidates.begin(), candidates.end()}).set});
+      Block({{index, nullptr, true}, Keep(candidates).set});
       return;
     }
     if (rule.on_unknown != OnUnknownDo::kEffects) return;
     // However many bounds are not known, once per candidate, and once for the answer.
     const auto [found, is_first] = limits_not_known_.try_emplace(index, ruleset_.candidates().size());
-    std::vector<uint32_t> left;
+    CandidateSet& left = outcome_.NewSet();
     for (const uint32_t c : candidates) {
-      if (!found->second.Has(c)) left.push_back(c);
+      if (!found->second.Has(c)) left.Add(c);
       found->second.Add(c);
     }
     if (left.empty()) return;
-    ApplyToCandidates(index, Keep(std::move(left)), /*because_unknown=*/true);
+    ApplyToCandidates(index, {&left}, /*because_unknown=*/true);
     if (is_first) ApplyToAnswer(index, Standing::kUnknown);
   }
 
   // Adds the points of a boost that differ between the candidates of its set.
-  void ScoreLate(const RuleOutcome::CandidateEffect& applied) {
+  void ScoreLate(const CandidateEffect& applied) {
     const CompiledEffect& effect = *applied.applied.effect;
     constexpr uint32_t kForResponse = 1u << (v1::Dose::kMinutesFieldNumber - 1) | 1u << (v1::Dose::kRpeFieldNumber - 1);
     const uint32_t fields = effect.dose_fields | (effect.by_response == nullptr ? 0 : kForResponse);
@@ -369,10 +373,10 @@ class Runner {
         dose[field] =
             ruleset_.candidates()[c].allowed[field] ? std::optional(memory_.doses.Chosen(field)[c]) : std::nullopt;
       }
-      if (!same || !asked) milli = outcome_.points_->MilliOf(effect, c, dose, why);
+      if (!same || !asked) milli = outcome_.points_.MilliOf(effect, c, dose, why);
       asked = true;
       if (milli) {
-        outcome_.scores_[c] += outcome_.points_->Weigh(effect, *milli, c, dose);
+        outcome_.scores_[c] += outcome_.points_.Weigh(effect, *milli, c, dose);
       } else {
         lacking_.NoteNoNumber(ruleset_.rules()[static_cast<size_t>(applied.applied.rule)], why);
         if (same) return;
@@ -387,13 +391,19 @@ class Runner {
   const CompiledRule* last_unknown_ = nullptr;  // what was noted last: for every candidate, mostly
   const FactSet* last_lacking_ = nullptr;
   std::map<int, Bits> limits_not_known_;  // by rule: candidates
-  std::vector<RuleOutcome::CandidateEffect> late_boosts_;
-  RuleOutcome outcome_;
+  RuleOutcome& outcome_;
 };
+
+void RunRules(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena,
+              RuleOutcome& outcome) {
+  Runner(ruleset, user, weights, arena, outcome).Run({});
+}
 
 RuleOutcome RunRules(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena,
                      const std::set<int>& without) {
-  return Runner(ruleset, user, weights, arena).Run(without);
+  RuleOutcome outcome;
+  Runner(ruleset, user, weights, arena, outcome).Run(without);
+  return outcome;
 }
 
 }  // namespace myokine

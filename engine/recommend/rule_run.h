@@ -10,7 +10,11 @@
 
 namespace myokine {
 
-// Runs all rules but those in `without`. `user` is a filled user frame.
+// Runs all rules. `user` is a filled user frame. Into an outcome that is used again hardly anything is allocated.
+void RunRules(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena,
+              RuleOutcome& outcome);
+
+// The same for all rules but those in `without`.
 RuleOutcome RunRules(const Ruleset& ruleset, absl::Span<const Value> user, const Weights& weights, Arena& arena,
                      const std::set<int>& without = {});
 

@@ -1,12 +1,16 @@
 #include "engine/recommend/standing.h"
 
+#include <vector>
+
 #include "engine/recommend/ranking.h"
 
 namespace myokine {
 
 CandidateStanding StandingOf(const Ruleset& ruleset, const RuleOutcome& outcome, size_t candidate) {
   CandidateStanding standing;
-  standing.disposition = DispositionOf(ReferralsOf(outcome));
+  std::vector<AppliedEffect> referrals;
+  AddReferrals(outcome, referrals);
+  standing.disposition = DispositionOf(referrals);
   if (!Ranks(standing.disposition)) return standing;
   const CandidateKind kind = ruleset.candidates()[candidate].kind;
   const size_t exercises = ruleset.exercises();

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/recommend/locale.h"
+#include "engine/ruleset/locale.h"
 
 namespace myokine {
 namespace {
@@ -46,16 +46,16 @@ void AddDose(const Ruleset& ruleset, const Dosing& dosing, AnswerNotes& notes, v
   }
 }
 
-void AddResponses(const v1::Exercise& exercise, const ChosenDose& dose, const ResponseEstimator& estimator,
-                  AnswerNotes& notes, v1::Suggestion& suggestion) {
+void AddResponses(const Ruleset& ruleset, const v1::Exercise& exercise, const ChosenDose& dose,
+                  const ResponseEstimator& estimator, AnswerNotes& notes, v1::Suggestion& suggestion) {
   const std::optional<int>& sessions = dose[v1::Dose::kSessionsPerWeekFieldNumber - 1];
-  for (v1::MyokineResponse& response :
-       estimator.Responses(exercise.modality(), estimator.BoutOf(exercise, dose),
-                           sessions ? std::optional<double>(*sessions) : std::nullopt, /*courses=*/false)) {
-    notes.Cite(response.references());
-    notes.NameMyokine(response.myokine());
-    *suggestion.add_responses() = std::move(response);
-  }
+  estimator.ForEachResponse(exercise.modality(), estimator.BoutOf(exercise, dose),
+                            sessions ? std::optional<double>(*sessions) : std::nullopt,
+                            [&](const ExpectedResponse& expected) {
+                              ForEachReference(expected, [&](const std::string& key) { notes.Cite(key); });
+                              notes.NameMyokine(expected.myokine);
+                              *suggestion.add_responses() = ToProto(ruleset, estimator, expected, std::nullopt);
+                            });
 }
 
 }  // namespace
@@ -76,10 +76,12 @@ void FillSuggestion(const Ruleset& ruleset, size_t candidate, const CandidateOut
   suggestion.set_score_milli(static_cast<int32_t>(outcome.score_milli));
   AddContributions(ruleset, outcome.points, notes, suggestion);
   AddDose(ruleset, outcome.dosing, notes, suggestion);
-  for (const AppliedEffect& applied : outcome.cautions)
-    *suggestion.add_cautions() = notes.StatementOf(applied, applied.effect->effect->caution().text());
+  for (const AppliedEffect& applied : outcome.cautions) {
+    const std::string_view statement = notes.StatementOf(applied);
+    suggestion.add_cautions()->ParseFromArray(statement.data(), static_cast<int>(statement.size()));
+  }
   if (const v1::Exercise* exercise = ruleset.candidates()[candidate].exercise)
-    AddResponses(*exercise, outcome.dosing.dose, estimator, notes, suggestion);
+    AddResponses(ruleset, *exercise, outcome.dosing.dose, estimator, notes, suggestion);
 }
 
 }  // namespace myokine

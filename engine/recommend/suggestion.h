@@ -2,6 +2,7 @@
 #ifndef MYOKINE_ENGINE_RECOMMEND_SUGGESTION_H_
 #define MYOKINE_ENGINE_RECOMMEND_SUGGESTION_H_
 
+#include <cstddef>
 #include <string_view>
 
 #include "engine/recommend/answer_notes.h"

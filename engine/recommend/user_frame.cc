@@ -22,8 +22,8 @@ Value InRange(const Value& value, const v1::Variable& variable, Arena& arena) {
 
 }  // namespace
 
-std::vector<Value> FillUserFrame(const Ruleset& ruleset, const Intake& intake, Arena& arena) {
-  std::vector<Value> frame(static_cast<size_t>(ruleset.user_frame_size()), Value(false));
+void FillUserFrame(const Ruleset& ruleset, const Intake& intake, Arena& arena, std::vector<Value>& frame) {
+  frame.assign(static_cast<size_t>(ruleset.user_frame_size()), Value(false));
   ruleset.user_schema().Fill(&intake.user, ruleset.vocabularies(), absl::MakeSpan(frame), arena);
   frame[static_cast<size_t>(ruleset.now_slot())] = intake.at;
   Activation activation;
@@ -33,6 +33,11 @@ std::vector<Value> FillUserFrame(const Ruleset& ruleset, const Intake& intake, A
     frame[static_cast<size_t>(variable.slot)] =
         InRange(variable.value->Evaluate(activation), *variable.variable, arena);
   }
+}
+
+std::vector<Value> FillUserFrame(const Ruleset& ruleset, const Intake& intake, Arena& arena) {
+  std::vector<Value> frame;
+  FillUserFrame(ruleset, intake, arena, frame);
   return frame;
 }
 

@@ -20,6 +20,11 @@ struct CandidateSet {
   CandidateSet(std::vector<uint32_t> candidates, size_t of) : list(std::move(candidates)), bits(of) {
     for (const uint32_t c : list) bits.Add(c);
   }
+  // One more, above all others.
+  void Add(uint32_t candidate) {
+    list.push_back(candidate);
+    bits.Add(candidate);
+  }
   bool empty() const { return list.empty(); }
 };
 

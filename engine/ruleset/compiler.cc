@@ -17,7 +17,8 @@ bool RulesetCompiler::Run(std::unique_ptr<LoadedPack> pack) {
   ruleset_.vocabularies_ = std::make_unique<VocabularyIndex>(rules);
   DeriveMeals(rules, *ruleset_.vocabularies_);
   ruleset_.candidates_ = ruleset_.candidate_frames_.Build(rules, *ruleset_.vocabularies_, ruleset_.arena_);
-  for (const v1::Reference& reference : rules.references()) ruleset_.references_[reference.id()] = &reference;
+  for (size_t c = 0; c < ruleset_.candidates_.size(); ++c)
+    ruleset_.candidates_by_id_.try_emplace(ruleset_.candidates_[c].id(), c);
   DeclareScopes();
   CompileVariables();
   ruleset_.candidate_sets_ = CandidateSets(ruleset_.candidates_.size());
@@ -42,6 +43,14 @@ bool RulesetCompiler::Run(std::unique_ptr<LoadedPack> pack) {
   if (varies_) ruleset_.likeness_ = Likeness(ruleset_.candidates_);
   ruleset_.places_ = PlacesById(ruleset_.candidates_);
   ruleset_.dose_ranges_ = DoseRanges(ruleset_.candidates_);
+  const auto phrases = [&](std::string_view locale) {
+    return std::make_unique<const Phrasebook>(locale, rules, ruleset_.rules_, ruleset_.candidates_,
+                                              ruleset_.user_schema_);
+  };
+  ruleset_.english_ = phrases("en");
+  ruleset_.japanese_ = phrases("ja");
+  ruleset_.bibliography_ = Bibliography(rules, ruleset_.rules_);
+  ruleset_.deciding_parts_ = DecidingParts(ruleset_.rules_, [this](int slot) { return ruleset_.NameOfSlot(slot); });
   return true;
 }
 

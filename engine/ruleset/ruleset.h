@@ -5,8 +5,10 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "engine/expr/issue.h"
 #include "engine/expr/scope.h"
 #include "engine/pack/loaded_pack.h"
@@ -15,9 +17,11 @@
 #include "engine/ruleset/candidate_set.h"
 #include "engine/ruleset/compiled_rule.h"
 #include "engine/ruleset/condition_index.h"
+#include "engine/ruleset/deciding_parts.h"
 #include "engine/ruleset/dose_ranges.h"
 #include "engine/ruleset/fact_schema.h"
 #include "engine/ruleset/likeness.h"
+#include "engine/ruleset/phrasebook.h"
 #include "engine/ruleset/plain_rules.h"
 #include "engine/ruleset/vocabulary_index.h"
 #include "myokine/v1/user_state.pb.h"
@@ -104,6 +108,8 @@ class Ruleset {
   const std::vector<Candidate>& candidates() const { return candidates_; }
   // How many of them are exercises.
   size_t exercises() const { return static_cast<size_t>(pack().exercises_size()); }
+  // Null when there is none of this id.
+  const Candidate* FindCandidate(std::string_view id) const;
   // Their places by id, for ties.
   const std::vector<uint32_t>& places() const { return places_; }
   const ResponseModels& responses() const { return responses_; }
@@ -116,8 +122,13 @@ class Ruleset {
   const Expression* carbohydrate() const { return carbohydrate_.get(); }
   const std::vector<CompiledSign>& signs() const { return signs_; }
   const std::vector<CompiledMover>& movers() const { return movers_; }
-  // Null when the pack has no such reference.
-  const v1::Reference* FindReference(const std::string& id) const;
+  // What answers say, in a language that ResolveLocale gave.
+  const Phrasebook& phrases(std::string_view locale) const { return locale == "ja" ? *japanese_ : *english_; }
+  const Bibliography& bibliography() const { return bibliography_; }
+  const DecidingParts& deciding_parts() const { return deciding_parts_; }
+  // A fact of the person or a variable, by its slot in the user's frame: its name, and its unit.
+  const std::string& NameOfSlot(int slot) const;
+  const std::string& UnitOfSlot(int slot) const;
 
  private:
   friend class RulesetCompiler;
@@ -142,6 +153,7 @@ class Ruleset {
   std::vector<CompiledPairing> pairings_;
   std::vector<CompiledBudget> budgets_;
   std::vector<Candidate> candidates_;
+  absl::flat_hash_map<std::string_view, size_t> candidates_by_id_;
   std::vector<uint32_t> places_;
   ResponseModels responses_;
   std::vector<std::vector<std::shared_ptr<const Expression>>> modifiers_;  // by number of the acute model
@@ -149,7 +161,9 @@ class Ruleset {
   std::shared_ptr<const Expression> carbohydrate_;
   std::vector<CompiledSign> signs_;
   std::vector<CompiledMover> movers_;
-  std::map<std::string, const v1::Reference*> references_;
+  std::unique_ptr<const Phrasebook> english_, japanese_;
+  Bibliography bibliography_;
+  DecidingParts deciding_parts_;
 };
 
 }  // namespace myokine

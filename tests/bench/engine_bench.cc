@@ -19,8 +19,9 @@
 #include "benchmark/benchmark.h"
 #include "engine/expr/expression.h"
 #include "engine/pack/loaded_pack.h"
-#include "engine/recommend/answer.h"
+#include "engine/recommend/answer_encoder.h"
 #include "engine/recommend/intake.h"
+#include "engine/recommend/ranked_answer.h"
 #include "engine/recommend/recommend.h"
 #include "engine/recommend/response_estimator.h"
 #include "engine/recommend/rule_run.h"
@@ -80,12 +81,13 @@ void BenchLoadPack(benchmark::State& state) {
 }
 
 void BenchRecommend(benchmark::State& state, const Ruleset& ruleset, const v1::RecommendRequest& request) {
-  size_t bytes = 0;
+  WireWriter answer;
   for (auto _ : state) {
-    const Recommendation recommendation = Recommend(ruleset, request, SampleMoment());
-    bytes = recommendation.response.ByteSizeLong();
+    answer.Clear();
+    EncodeRecommendation(ruleset, request, SampleMoment(), answer);
+    benchmark::DoNotOptimize(answer.bytes().data());
   }
-  state.counters["answer_bytes"] = static_cast<double>(bytes);
+  state.counters["answer_bytes"] = static_cast<double>(answer.bytes().size());
 }
 
 void BenchTakeIn(benchmark::State& state, const Ruleset& ruleset, const v1::RecommendRequest& request) {
@@ -97,35 +99,64 @@ void BenchTakeIn(benchmark::State& state, const Ruleset& ruleset, const v1::Reco
 
 void BenchUserFrame(benchmark::State& state, const Ruleset& ruleset, const v1::RecommendRequest& request) {
   const Intake intake = TakeIn(request.user(), ruleset, SampleMoment());
+  Arena arena;
+  std::vector<Value> user;
   for (auto _ : state) {
-    Arena arena;
-    std::vector<Value> user = FillUserFrame(ruleset, intake, arena);
+    arena.Reset();
+    FillUserFrame(ruleset, intake, arena, user);
     benchmark::DoNotOptimize(user.data());
   }
 }
 
+// A person from the frame of facts on.
+struct Person {
+  Person(const Ruleset& ruleset, const v1::RecommendRequest& request)
+      : intake(TakeIn(request.user(), ruleset, SampleMoment())),
+        weights(WeightsOf(request.options(), intake.user)),
+        user(FillUserFrame(ruleset, intake, facts)) {
+    activation.arena = &arena;
+    activation.frames[static_cast<size_t>(Frame::kUser)] = user;
+    Run(ruleset);
+    RankAnswer(ruleset, request.options(), intake, user, outcome, arena, answer);
+  }
+  void Run(const Ruleset& ruleset) {
+    arena.Reset();
+    RunRules(ruleset, user, weights, arena, outcome);
+  }
+
+  Intake intake;
+  Weights weights;
+  Arena facts, arena;
+  std::vector<Value> user;
+  Activation activation;
+  RuleOutcome outcome;
+  RankedAnswer answer;
+};
+
 void BenchRunRules(benchmark::State& state, const Ruleset& ruleset, const v1::RecommendRequest& request) {
-  const Intake intake = TakeIn(request.user(), ruleset, SampleMoment());
-  const Weights weights = WeightsOf(v1::RecommendOptions(), intake.user);
-  Arena facts;
-  const std::vector<Value> user = FillUserFrame(ruleset, intake, facts);
+  Person person(ruleset, request);
   for (auto _ : state) {
-    Arena arena;
-    RuleOutcome outcome = RunRules(ruleset, user, weights, arena);
-    benchmark::DoNotOptimize(outcome);
+    person.Run(ruleset);
+    benchmark::DoNotOptimize(person.outcome);
   }
 }
 
-void BenchBuildAnswer(benchmark::State& state, const Ruleset& ruleset, const v1::RecommendRequest& request) {
-  const Intake intake = TakeIn(request.user(), ruleset, SampleMoment());
-  Arena facts;
-  const std::vector<Value> user = FillUserFrame(ruleset, intake, facts);
-  const RuleOutcome outcome = RunRules(ruleset, user, WeightsOf(v1::RecommendOptions(), intake.user), facts);
+void BenchRank(benchmark::State& state, const Ruleset& ruleset, const v1::RecommendRequest& request) {
+  Person person(ruleset, request);
   for (auto _ : state) {
-    Arena arena;
-    v1::RecommendResponse response;
-    BuildAnswer(ruleset, request.options(), intake, user, outcome, arena, response);
-    benchmark::DoNotOptimize(response);
+    RankAnswer(ruleset, request.options(), person.intake, person.user, person.outcome, person.arena, person.answer);
+    benchmark::DoNotOptimize(person.answer);
+  }
+}
+
+void BenchEncode(benchmark::State& state, const Ruleset& ruleset, const v1::RecommendRequest& request) {
+  Person person(ruleset, request);
+  AnswerEncoder encoder;
+  WireWriter out;
+  for (auto _ : state) {
+    out.Clear();
+    encoder.Encode(ruleset, request.options(), person.intake, person.activation, person.outcome, person.answer, out);
+    benchmark::DoNotOptimize(out.bytes().data());
   }
 }
 
@@ -246,11 +277,8 @@ int Main(int argc, char** argv) {
   benchmark::RegisterBenchmark("read_pack", BenchReadPack)->Unit(benchmark::kMillisecond);
   benchmark::RegisterBenchmark("load_pack", BenchLoadPack)->Unit(benchmark::kMillisecond);
   const std::pair<const char*, void (*)(benchmark::State&, const Ruleset&, const v1::RecommendRequest&)> stages[] = {
-      {"recommend", BenchRecommend},
-      {"take_in", BenchTakeIn},
-      {"user_frame", BenchUserFrame},
-      {"run_rules", BenchRunRules},
-      {"build_answer", BenchBuildAnswer}};
+      {"recommend", BenchRecommend}, {"take_in", BenchTakeIn}, {"user_frame", BenchUserFrame},
+      {"run_rules", BenchRunRules},  {"rank", BenchRank},      {"encode", BenchEncode}};
   for (const auto& [stage, measure] : stages) {
     for (const char* name : kPeople) {
       benchmark::RegisterBenchmark(absl::StrFormat("%s/%s", stage, name).c_str(), measure, std::cref(ruleset),

@@ -86,21 +86,9 @@ class PlainRunner {
       outcome_.failures.insert(absl::StrCat("rule ", RuleAt(index).rule->id(), ": skipped: ", std::string(why)));
   }
 
-  static int64_t WorthOf(const CompiledEffect& effect) {
-    static const std::map<int, int64_t> kWorth = {
-        {v1::Effect::kRefer, 400}, {v1::Effect::kLimit, 200},  {v1::Effect::kBlock, 100},
-        {v1::Effect::kAsk, 50},    {v1::Effect::kCaution, 10},
-    };
-    const auto worth = kWorth.find(effect.effect->effect_case());
-    return worth == kWorth.end() ? 1 : worth->second;
-  }
-
   void NoteLacking(int index, const FactSet& facts) {
-    int64_t worth = 1;
-    for (const CompiledEffect& effect : RuleAt(index).EffectsFor(true)) worth = std::max(worth, WorthOf(effect));
     for (const FactId fact : facts) {
-      if (fact < kFactsPerFrame && !IsSettled(fact) && noted_.emplace(index, fact).second)
-        outcome_.lacking[fact] += worth;
+      if (fact < kFactsPerFrame && !IsSettled(fact)) outcome_.lacks.insert({fact, index, nullptr});
     }
   }
 
@@ -113,7 +101,7 @@ class PlainRunner {
     for (const CompiledEffect& effect : RuleAt(index).EffectsFor(standing == Standing::kUnknown)) {
       if (effect.touches_candidates()) continue;
       Note(index, standing == Standing::kUnknown);
-      if (effect.asks >= 0 && !IsSettled(effect.asks)) outcome_.lacking[effect.asks] += WorthOf(effect);
+      if (effect.asks >= 0 && !IsSettled(effect.asks)) outcome_.lacks.insert({effect.asks, index, &effect});
       outcome_.answer_effects.push_back({index, &effect, standing == Standing::kUnknown});
     }
   }
@@ -189,7 +177,8 @@ class PlainRunner {
 
   void Settle(size_t c) {
     CandidateOutcome& outcome = OutcomeOf(c);
-    outcome.dosing = ChooseDose(ruleset_.candidates()[c].allowed, gathered_[c].limits, gathered_[c].prescriptions);
+    ChooseDose(ruleset_.candidates()[c].allowed, gathered_[c].limits, absl::MakeSpan(gathered_[c].prescriptions),
+               outcome.dosing);
     std::set<int> blocking(outcome.blocking_rules.begin(), outcome.blocking_rules.end());
     blocking.insert(outcome.dosing.blocking_rules.begin(), outcome.dosing.blocking_rules.end());
     outcome.blocking_rules.assign(blocking.begin(), blocking.end());
@@ -278,7 +267,6 @@ class PlainRunner {
   Activation activation_;
   std::vector<Gathered> gathered_;
   std::set<int> failed_, answered_;
-  std::set<std::pair<int, FactId>> noted_;
   std::set<std::pair<int, size_t>> limits_not_known_;
   PlainOutcome outcome_;
 };
@@ -330,8 +318,9 @@ std::string Difference(const Ruleset& ruleset, const RuleOutcome& fast, const Pl
   std::set<std::string> failures;
   for (const v1::Remark& one : fast.failures) failures.insert(absl::StrCat(one.field(), ": ", one.text()));
   std::string lacking[2], failed[2];
-  for (const auto& [fact, worth] : fast.lacking) absl::StrAppend(&lacking[0], fact, "=", worth, " ");
-  for (const auto& [fact, worth] : plain.lacking) absl::StrAppend(&lacking[1], fact, "=", worth, " ");
+  const auto show = [](const Lack& lack) { return absl::StrCat(lack.fact, ":", lack.rule, lack.ask ? "? " : " "); };
+  for (const Lack& lack : fast.lacks) lacking[0] += show(lack);
+  for (const Lack& lack : plain.lacks) lacking[1] += show(lack);
   for (const std::string& one : failures) absl::StrAppend(&failed[0], one, "; ");
   for (const std::string& one : plain.failures) absl::StrAppend(&failed[1], one, "; ");
   for (const std::string& difference :

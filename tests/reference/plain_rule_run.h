@@ -3,7 +3,6 @@
 #ifndef MYOKINE_TESTS_REFERENCE_PLAIN_RULE_RUN_H_
 #define MYOKINE_TESTS_REFERENCE_PLAIN_RULE_RUN_H_
 
-#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -25,7 +24,7 @@ struct PlainCandidate {
 struct PlainOutcome {
   std::vector<AppliedEffect> answer_effects;
   std::set<int> applied, applied_because_unknown, unknown;
-  std::map<FactId, int64_t> lacking;
+  std::set<Lack> lacks;
   std::set<std::string> failures;  // `rule x: skipped: why`
   std::vector<PlainCandidate> candidates;
 };

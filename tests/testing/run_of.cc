@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -48,8 +49,10 @@ std::string RunOf::Show() const {
 }
 
 std::string RunOf::Lacking() const {
-  return absl::StrJoin(outcome.lacking, " ", [this](std::string* out, const auto& entry) {
-    absl::StrAppend(out, ruleset->user_schema().FindSlot(entry.first)->path, "=", entry.second);
+  std::map<FactId, int> rules;
+  for (const Lack& lack : outcome.lacks) ++rules[lack.fact];
+  return absl::StrJoin(rules, " ", [this](std::string* out, const auto& entry) {
+    absl::StrAppend(out, ruleset->NameOfSlot(entry.first), "=", entry.second);
   });
 }
 

@@ -22,7 +22,7 @@ struct RunOf {
   // What happened to `walk` and to the answer: `block caution 3000 | advise?`; `?` marks what was done for want of
   // facts. Failures of rules stand at the end.
   std::string Show() const;
-  // The facts that were lacking, each with what hung on it: `user.today.fatigue=100`.
+  // The facts that were lacking, each with the number of rules that lacked it or ask for it: `user.today.fatigue=1`.
   std::string Lacking() const;
 
   Arena arena;

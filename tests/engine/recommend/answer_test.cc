@@ -1,6 +1,4 @@
 // The answer as a whole: disposition, ranking, texts, dictionary.
-#include "engine/recommend/answer.h"
-
 #include <string>
 #include <tuple>
 #include <vector>

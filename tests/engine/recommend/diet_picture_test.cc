@@ -89,8 +89,9 @@ class DietPictureTest : public ::testing::Test {
     std::string text;
     for (const v1::Suggestion& meal : response_.meals()) absl::StrAppend(&text, meal.candidate(), " ");
     absl::StrAppend(&text, "|");
-    for (const v1::HeldBackMeal& held : response_.diet().held_back())
-      absl::StrAppend(&text, " ", held.candidate(), ":", held.budget());
+    for (const v1::HeldBackMeals& held : response_.diet().held_back()) {
+      for (const std::string& meal : held.candidates()) absl::StrAppend(&text, " ", meal, ":", held.budget());
+    }
     return text;
   }
 

@@ -49,6 +49,12 @@ std::string Show(const Dosing& dosing) {
   return text;
 }
 
+Dosing ChooseDose(const AllowedRanges& allowed, std::vector<DoseDemand> limits, std::vector<DoseDemand> prescriptions) {
+  Dosing dosing;
+  myokine::ChooseDose(allowed, limits, absl::MakeSpan(prescriptions), dosing);
+  return dosing;
+}
+
 struct Case {
   std::string name;
   AllowedRanges allowed;

@@ -250,7 +250,7 @@ TEST(WeightedMilli, RoundsHalfAwayFromZeroOnEachStep) {
   EXPECT_EQ(WeightedMilli(100, -100000, 100000, 4000, 1000), 400000);
 }
 
-TEST(Lacking, CountsWhatHangsOnAFactOncePerRule) {
+TEST(Lacking, CountsARuleOncePerFact) {
   EXPECT_EQ(RunOf(RuleText("r", "when: 'user.today.fatigue > 3' effects { advise {} }"), "").Lacking(),
             "user.today.fatigue=1");
   EXPECT_EQ(RunOf(RuleText("r",
@@ -258,19 +258,19 @@ TEST(Lacking, CountsWhatHangsOnAFactOncePerRule) {
                            "action: UNKNOWN_ACTION_APPLY }"),
                   "")
                 .Lacking(),
-            "user.today.fatigue=100");
+            "user.today.fatigue=1");
   EXPECT_EQ(RunOf(RuleText("r",
                            "when: 'user.today.fatigue > 3 && user.today.mood > 3' effects { refer { to: "
                            "DISPOSITION_LIMITED } } on_unknown { action: UNKNOWN_ACTION_APPLY }"),
                   "")
                 .Lacking(),
-            "user.today.fatigue=400 user.today.mood=400");
+            "user.today.fatigue=1 user.today.mood=1");
   EXPECT_EQ(RunOf(RuleText("r", "when: 'user.today.fatigue > 3 && user.today.mood > 3' effects { advise {} }"),
                   "today { mood: 1 }")
                 .Lacking(),
             "");
   EXPECT_EQ(RunOf(RuleText("r", "effects { ask { fact: 'user.health.medications' } }"), "").Lacking(),
-            "user.health.medications=50");
+            "user.health.medications=1");
   EXPECT_EQ(RunOf(RuleText("r", "effects { ask { fact: 'user.health.medications' } }"),
                   "health { medications { complete: true } }")
                 .Lacking(),
@@ -278,7 +278,7 @@ TEST(Lacking, CountsWhatHangsOnAFactOncePerRule) {
   EXPECT_EQ(RunOf(RuleText("r", "effects { ask { fact: 'user.health.medications' } }"),
                   "health { medications { items: 'insulin' } }")
                 .Lacking(),
-            "user.health.medications=50");
+            "user.health.medications=1");
   // Through variables to the facts behind them.
   EXPECT_EQ(RunOf(absl::StrCat("variables { id: 'v' value: 'user.today.fatigue + user.today.mood' }",
                                RuleText("r", "when: 'v > 3' effects { advise {} }")),

@@ -43,8 +43,12 @@ TEST(Compiler, TakesAPackOfEverything) {
   EXPECT_EQ(ruleset->candidates().size(), 5u);
   EXPECT_EQ(ruleset->digest(), "0123456789abcdef");
   EXPECT_EQ(ruleset->user_frame_size(), ruleset->now_slot() + 2);
-  EXPECT_NE(ruleset->FindReference("who-2020"), nullptr);
-  EXPECT_EQ(ruleset->FindReference("who-2021"), nullptr);
+  int found = 0;
+  for (const char* key : {"who-2020", "who-2021"}) ruleset->bibliography().Find(key, [&](uint32_t) { ++found; });
+  EXPECT_EQ(found, 1);
+  ASSERT_NE(ruleset->FindCandidate("walk"), nullptr);
+  EXPECT_EQ(ruleset->FindCandidate("walk")->id(), "walk");
+  EXPECT_EQ(ruleset->FindCandidate("fly"), nullptr);
 }
 
 TEST(Compiler, IssuesThatWereThereBeforeStayAndRefuse) {

@@ -1,4 +1,4 @@
-#include "engine/recommend/locale.h"
+#include "engine/ruleset/locale.h"
 
 #include "absl/strings/match.h"
 

@@ -1,6 +1,6 @@
 // Languages of texts.
-#ifndef MYOKINE_ENGINE_RECOMMEND_LOCALE_H_
-#define MYOKINE_ENGINE_RECOMMEND_LOCALE_H_
+#ifndef MYOKINE_ENGINE_RULESET_LOCALE_H_
+#define MYOKINE_ENGINE_RULESET_LOCALE_H_
 
 #include <string>
 #include <string_view>
@@ -18,4 +18,4 @@ const std::string& Pick(const v1::Text& text, std::string_view locale);
 
 }  // namespace myokine
 
-#endif  // MYOKINE_ENGINE_RECOMMEND_LOCALE_H_
+#endif  // MYOKINE_ENGINE_RULESET_LOCALE_H_
