@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/recommend/recommend.h"
+#include "engine/recommend/request_checks.h"
 #include "grpcpp/impl/codegen/proto_utils.h"
 #include "service/error_details.h"
 

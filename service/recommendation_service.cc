@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/recommend/estimate.h"
+#include "engine/recommend/explain.h"
 #include "engine/recommend/recommend.h"
 #include "grpcpp/impl/codegen/proto_utils.h"
 #include "service/batch_recommend.h"
@@ -58,6 +59,15 @@ grpc::ServerUnaryReactor* RecommendationServiceImpl::EstimateResponse(grpc::Call
                                                                       v1::EstimateResponseResponse* response) {
   const CallLog log("EstimateResponse");
   Estimation made = myokine::EstimateResponse(*packs_->Get(), *request, clock_());
+  *response = std::move(made.response);
+  return Finish(context, log, StatusOf(made.violations));
+}
+
+grpc::ServerUnaryReactor* RecommendationServiceImpl::Explain(grpc::CallbackServerContext* context,
+                                                             const v1::ExplainRequest* request,
+                                                             v1::ExplainResponse* response) {
+  const CallLog log("Explain");
+  CandidateExplanation made = ExplainCandidate(*packs_->Get(), *request, clock_());
   *response = std::move(made.response);
   return Finish(context, log, StatusOf(made.violations));
 }

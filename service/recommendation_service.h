@@ -14,7 +14,8 @@ namespace myokine {
 // What the engine encodes itself works on bytes, the other calls on messages.
 using RecommendationServiceBase = v1::RecommendationService::WithRawCallbackMethod_Recommend<
     v1::RecommendationService::WithRawCallbackMethod_BatchRecommend<
-        v1::RecommendationService::WithCallbackMethod_EstimateResponse<v1::RecommendationService::Service>>>;
+        v1::RecommendationService::WithCallbackMethod_EstimateResponse<
+            v1::RecommendationService::WithCallbackMethod_Explain<v1::RecommendationService::Service>>>>;
 
 // Answers on gRPC's own threads; nothing blocks. Threads may share it.
 class RecommendationServiceImpl final : public RecommendationServiceBase {
@@ -30,6 +31,8 @@ class RecommendationServiceImpl final : public RecommendationServiceBase {
   grpc::ServerUnaryReactor* EstimateResponse(grpc::CallbackServerContext* context,
                                              const v1::EstimateResponseRequest* request,
                                              v1::EstimateResponseResponse* response) override;
+  grpc::ServerUnaryReactor* Explain(grpc::CallbackServerContext* context, const v1::ExplainRequest* request,
+                                    v1::ExplainResponse* response) override;
 
  private:
   const std::shared_ptr<const PackHolder> packs_;

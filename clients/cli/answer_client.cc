@@ -99,6 +99,11 @@ CallResult CallEstimateResponse(const std::string& address, const v1::EstimateRe
   return Call(address, &v1::RecommendationService::Stub::EstimateResponse, request, deadline, response);
 }
 
+CallResult CallExplain(const std::string& address, const v1::ExplainRequest& request, absl::Duration deadline,
+                       v1::ExplainResponse& response) {
+  return Call(address, &v1::RecommendationService::Stub::Explain, request, deadline, response);
+}
+
 bool IsThisMachine(const std::string& address) {
   return absl::StartsWith(address, "127.") || absl::StartsWith(address, "[::1]:") ||
          absl::StartsWith(address, "localhost:");

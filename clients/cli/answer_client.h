@@ -6,6 +6,7 @@
 
 #include "absl/time/time.h"
 #include "google/rpc/error_details.pb.h"
+#include "myokine/v1/explanation.pb.h"
 #include "myokine/v1/recommendation.pb.h"
 #include "myokine/v1/response.pb.h"
 
@@ -30,6 +31,8 @@ CallResult CallRecommend(const std::string& address, const v1::RecommendRequest&
                          v1::RecommendResponse& response);
 CallResult CallEstimateResponse(const std::string& address, const v1::EstimateResponseRequest& request,
                                 absl::Duration deadline, v1::EstimateResponseResponse& response);
+CallResult CallExplain(const std::string& address, const v1::ExplainRequest& request, absl::Duration deadline,
+                       v1::ExplainResponse& response);
 
 // True when `address` names this machine: 127.0.0.0/8, [::1] or localhost.
 bool IsThisMachine(const std::string& address);

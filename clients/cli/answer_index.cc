@@ -15,10 +15,21 @@ std::string FindOr(const std::map<std::string, std::string>& names, const std::s
 
 }  // namespace
 
-AnswerIndex::AnswerIndex(const v1::RecommendResponse& response) : response_(response) {
+template <typename Response>
+void AnswerIndex::AddNotes(const Response& response) {
   for (const v1::RuleNote& rule : response.rules()) rules_[rule.id()] = &rule;
   for (const v1::MyokineNote& myokine : response.myokines()) myokines_[myokine.id()] = myokine.name();
   for (const v1::ConceptNote& word : response.concepts()) concepts_[{word.vocabulary(), word.id()}] = word.name();
+}
+
+AnswerIndex::AnswerIndex(const v1::ExplainResponse& response) {
+  AddNotes(response);
+  candidates_[response.candidate().candidate()] = response.candidate().name();
+  if (response.has_ahead()) candidates_[response.ahead().candidate()] = response.ahead().name();
+}
+
+AnswerIndex::AnswerIndex(const v1::RecommendResponse& response) : blocked_(&response.blocked()) {
+  AddNotes(response);
   for (const v1::Suggestion& exercise : response.exercises()) candidates_[exercise.candidate()] = exercise.name();
   for (const v1::Suggestion& meal : response.meals()) candidates_[meal.candidate()] = meal.name();
 }
@@ -52,7 +63,8 @@ std::string AnswerIndex::CandidateName(const std::string& id) const { return Fin
 
 std::vector<BlockedGroup> AnswerIndex::Blocked() const {
   std::vector<BlockedGroup> groups;
-  for (const v1::BlockedCandidates& blocked : response_.blocked()) {
+  if (blocked_ == nullptr) return groups;
+  for (const v1::BlockedCandidates& blocked : *blocked_) {
     std::set<std::string> texts;
     for (const std::string& rule : blocked.rules()) texts.insert(RuleText(rule));
     for (const std::string& text : texts) {

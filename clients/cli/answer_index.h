@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "myokine/v1/explanation.pb.h"
 #include "myokine/v1/recommendation.pb.h"
 
 namespace myokine::cli {
@@ -21,6 +22,7 @@ struct BlockedGroup {
 class AnswerIndex {
  public:
   explicit AnswerIndex(const v1::RecommendResponse& response);
+  explicit AnswerIndex(const v1::ExplainResponse& response);
 
   // The text of a rule.
   std::string RuleText(const std::string& id) const;
@@ -40,7 +42,11 @@ class AnswerIndex {
   std::vector<BlockedGroup> Blocked() const;
 
  private:
-  const v1::RecommendResponse& response_;
+  // What answers of every kind have.
+  template <typename Response>
+  void AddNotes(const Response& response);
+
+  const google::protobuf::RepeatedPtrField<v1::BlockedCandidates>* blocked_ = nullptr;  // null: the answer has none
   std::map<std::string, const v1::RuleNote*> rules_;
   std::map<std::string, std::string> myokines_;
   std::map<std::string, std::string> candidates_;

@@ -81,7 +81,36 @@ enum class Label {
   kDoseOneServing,
   kDoseServingShare,  // $0 percent
   kListSeparator,     // between parts of a line
-  kCount,             // not a label: how many there are
+  // Explanation of one candidate; $0 its name.
+  kExplainFirst,  // $1 how many are admissible
+  kExplainPlace,  // $1 its place, $2 how many are admissible
+  kExplainBlocked,
+  kExplainNotRanked,
+  kHeldBackBy,
+  kAhead,       // $0 name of the first, $1 its points
+  kDifference,  // $0 points of the candidate, $1 of the first
+  // Changes of circumstances.
+  kChanges,
+  kPutsFirst,  // $0 how many are admissible, $1 points
+  kUnblocks,   // $0 place, $1 how many are admissible, $2 points
+  kNothingPutsFirst,
+  kNothingUnblocks,
+  kBeyondCircumstances,
+  kSearchCutShort,
+  kFactBecomes,    // $0 name of the fact, $1 its value then
+  kFactInPlaceOf,  // $0 name of the fact, $1 its value then, $2 what it is now
+  kNow,            // $0 value
+  kNotStated,
+  kNone,
+  kAsWell,   // $0 words that are added
+  kWithout,  // $0 words that are taken away
+  kAlone,    // $0 words
+  kAndFact,  // between two facts of one change
+  // Units of circumstances; $0 the number.
+  kMinutes,
+  kCelsius,
+  kMetres,
+  kCount,  // not a label: how many there are
 };
 
 // `label` in `locale`, with its places filled in.

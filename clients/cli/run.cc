@@ -8,6 +8,7 @@
 #include "clients/cli/coverage_command.h"
 #include "clients/cli/estimate_command.h"
 #include "clients/cli/eval_command.h"
+#include "clients/cli/explain_command.h"
 #include "clients/cli/pack_folder.h"
 #include "clients/cli/recommend_command.h"
 #include "clients/cli/rules_command.h"
@@ -111,6 +112,18 @@ void AddEstimate(CLI::App& app, EstimateArguments& arguments, bool& chosen) {
   AddAsk(*command, arguments, /*needs_user=*/false);
 }
 
+void AddExplain(CLI::App& app, ExplainArguments& arguments, bool& chosen) {
+  CLI::App* command = app.add_subcommand(
+      "explain", "Tells why an exercise or a meal stands where it stands for a person, and what would change that");
+  AddCommon(*command, "myokine");
+  command->callback([&chosen] { chosen = true; });
+  command->add_option("CANDIDATE", arguments.candidate, "An exercise or a meal of the catalogue, by id")
+      ->required()
+      ->option_text(" ");
+  command->add_flag("--no-changes", arguments.no_changes, "Look for no changes of time, place and the like");
+  AddAsk(*command, arguments, /*needs_user=*/true);
+}
+
 // Which of the commands on a pack is wanted.
 enum class RulesCommand { kNone, kCheck, kTest, kCoverage, kEval };
 
@@ -163,11 +176,13 @@ ExitCode Run(int argc, const char* const* argv, const Console& console) {
   RulesArguments rules;
   std::string pack;
   EstimateArguments estimate;
-  bool wants_recommend = false, wants_estimate = false;
+  ExplainArguments explain;
+  bool wants_recommend = false, wants_estimate = false, wants_explain = false;
   EvalArguments eval;
   RulesCommand wants = RulesCommand::kNone;
   AddRecommend(app, recommend, wants_recommend);
   AddEstimate(app, estimate, wants_estimate);
+  AddExplain(app, explain, wants_explain);
   AddRules(app, rules, eval, pack, wants);
   try {
     app.parse(argc, argv);
@@ -180,6 +195,7 @@ ExitCode Run(int argc, const char* const* argv, const Console& console) {
   }
   if (wants_recommend) return RunRecommend(recommend, console);
   if (wants_estimate) return RunEstimate(estimate, console);
+  if (wants_explain) return RunExplain(explain, console);
   rules.pack = PackFolder(pack);
   switch (wants) {
     case RulesCommand::kEval: return RunRulesEval(eval, rules, console);

@@ -44,9 +44,9 @@ class Rows {
     if (!suggestion_.summary().empty()) page_.Text(kIndent, suggestion_.summary(), Tone::kFaint);
   }
 
-  void Reasons() {
+  void Reasons(int most = kShownReasons) {
     std::string label = Say(Label::kReasons, locale_);
-    const int shown = std::min(suggestion_.contributions_size(), kShownReasons);
+    const int shown = std::min(suggestion_.contributions_size(), most);
     for (int i = 0; i < shown; ++i) {
       const v1::Contribution& contribution = suggestion_.contributions(i);
       const std::string grade = index_.RuleGrade(contribution.rule());
@@ -140,6 +140,15 @@ void AddMeal(const v1::Suggestion& meal, int rank, const AnswerIndex& index, Loc
   rows.Reasons();
   rows.Cautions();
   rows.Allergens();
+}
+
+void AddExplained(const v1::Suggestion& candidate, int rank, bool is_meal, const AnswerIndex& index, Locale locale,
+                  Page& page) {
+  Rows rows(candidate, index, locale, page);
+  rows.Head(rank);
+  rows.Reasons(kShownReasonsExplained);
+  rows.Cautions();
+  if (is_meal) rows.Allergens();
 }
 
 }  // namespace myokine::cli

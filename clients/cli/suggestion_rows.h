@@ -14,6 +14,8 @@ namespace myokine::cli {
 // Reasons, and expected responses, of one suggestion that the table shows; how many more there are is said.
 inline constexpr int kShownReasons = 3;
 inline constexpr int kShownResponses = 3;
+// Reasons of one that is explained.
+inline constexpr int kShownReasonsExplained = 12;
 
 // The responses of an exercise that the table shows: those with a figure before those without, largest expected change
 // first, then in the order of the answer.
@@ -24,6 +26,10 @@ void AddExercise(const v1::Suggestion& exercise, int rank, const AnswerIndex& in
 
 // Adds a meal to the page, with its allergens.
 void AddMeal(const v1::Suggestion& meal, int rank, const AnswerIndex& index, Locale locale, Page& page);
+
+// Adds the one that an answer explains, with more of its reasons and no responses; of a meal with its allergens.
+void AddExplained(const v1::Suggestion& candidate, int rank, bool is_meal, const AnswerIndex& index, Locale locale,
+                  Page& page);
 
 }  // namespace myokine::cli
 

@@ -1,12 +1,10 @@
 #include "engine/recommend/recommend.h"
 
-#include <algorithm>
-#include <set>
-
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "engine/recommend/answer_encoder.h"
 #include "engine/recommend/ranked_answer.h"
+#include "engine/recommend/request_checks.h"
 #include "engine/recommend/rule_run.h"
 #include "engine/recommend/user_frame.h"
 #include "engine/ruleset/locale.h"
@@ -16,33 +14,6 @@
 
 namespace myokine {
 namespace {
-
-void CheckOptions(const v1::RecommendRequest& request, std::vector<FieldViolation>& violations) {
-  const v1::RecommendOptions& options = request.options();
-  const auto* descriptor = v1::RecommendOptions::descriptor();
-  auto check_range = [&](const char* name, bool stated, int value) {
-    const v1::FieldFacts& facts = descriptor->FindFieldByName(name)->options().GetExtension(v1::field);
-    if (stated && (value < facts.minimum() || value > facts.maximum())) {
-      violations.push_back({absl::StrCat("options.", name), absl::StrCat("is ", value, ", must be between ",
-                                                                         facts.minimum(), " and ", facts.maximum())});
-    }
-  };
-  check_range("exercise_count", options.has_exercise_count(), options.exercise_count());
-  check_range("meal_count", options.has_meal_count(), options.meal_count());
-  std::set<int> seen;
-  for (int i = 0; i < options.axis_weights_size(); ++i) {
-    const v1::AxisWeight& weight = options.axis_weights(i);
-    const std::string at = absl::StrCat("options.axis_weights[", i, "]");
-    if (!v1::Axis_IsValid(weight.axis()) || weight.axis() == v1::AXIS_UNSPECIFIED)
-      violations.push_back({at + ".axis", "names no axis"});
-    if (!seen.insert(weight.axis()).second) violations.push_back({at + ".axis", "is weighted twice"});
-    if (weight.weight_permille() < 0 || weight.weight_permille() > 4000)
-      violations.push_back({at + ".weight_permille", "must be between 0 and 4000"});
-  }
-  if (request.request_id().size() > kMaxRequestIdBytes)
-    violations.push_back({"request_id", absl::StrCat("is longer than ", kMaxRequestIdBytes, " bytes")});
-  if (options.locale().size() > 35) violations.push_back({"options.locale", "is longer than 35 bytes"});
-}
 
 std::string Serialize(const google::protobuf::Message& message) {
   std::string bytes;
@@ -77,7 +48,8 @@ struct Memory {
 std::vector<FieldViolation> EncodeRecommendation(const Ruleset& ruleset, const v1::RecommendRequest& request,
                                                  absl::Time now, WireWriter& out) {
   Intake intake = TakeIn(request.user(), ruleset, now, ResolveLocale(request.options().locale()));
-  CheckOptions(request, intake.violations);
+  CheckRequestId(request.request_id(), intake.violations);
+  CheckOptions(request.options(), intake.violations);
   if (!intake.violations.empty()) return std::move(intake.violations);
   thread_local Memory memory;
   memory.arena.Reset();

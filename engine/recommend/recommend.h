@@ -2,7 +2,6 @@
 #ifndef MYOKINE_ENGINE_RECOMMEND_RECOMMEND_H_
 #define MYOKINE_ENGINE_RECOMMEND_RECOMMEND_H_
 
-#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -13,9 +12,6 @@
 #include "myokine/v1/recommendation.pb.h"
 
 namespace myokine {
-
-// Longest `request_id`; the same as in the schema. Bytes.
-inline constexpr size_t kMaxRequestIdBytes = 128;
 
 // What Recommend gives: an answer, or what is wrong with the request.
 struct Recommendation {

@@ -39,11 +39,19 @@ class FakeService final : public v1::RecommendationService::Service {
     return status;
   }
 
+  grpc::Status Explain(grpc::ServerContext*, const v1::ExplainRequest* asked, v1::ExplainResponse* answer) override {
+    explain_request = *asked;
+    *answer = explanation;
+    return status;
+  }
+
   const std::string& address() const { return address_; }
 
   grpc::Status status;
   v1::RecommendResponse response;
   v1::RecommendRequest request;
+  v1::ExplainRequest explain_request;
+  v1::ExplainResponse explanation;
 
  private:
   std::unique_ptr<grpc::Server> server_;
@@ -117,6 +125,36 @@ TEST_F(RunTest, LeavesDefaultsToTheServer) {
   EXPECT_FALSE(service_.request.user().has_evaluation_time());
   EXPECT_FALSE(service_.request.options().has_exercise_count());
   EXPECT_EQ(service_.request.options().locale(), "en");
+}
+
+TEST_F(RunTest, ExplainsWhatTheFlagsSay) {
+  service_.explanation.set_disposition(v1::DISPOSITION_PROCEED);
+  service_.explanation.set_standing(v1::STANDING_BLOCKED);
+  service_.explanation.mutable_candidate()->set_name("散歩");
+  const std::vector<std::string> ask = {"explain", "walk", "--user", user_, "--address", service_.address()};
+  EXPECT_EQ(Run(ask), ExitCode::kOk) << err_.str();
+  EXPECT_EQ(service_.explain_request.candidate(), "walk");
+  EXPECT_EQ(service_.explain_request.user().profile().age_years(), 40);
+  EXPECT_EQ(service_.explain_request.options().locale(), "en");
+  EXPECT_FALSE(service_.explain_request.has_changes());
+  EXPECT_NE(out_.str().find("散歩 is held back for now."), std::string::npos) << out_.str();
+  std::vector<std::string> more = ask;
+  more.insert(more.end(), {"--no-changes", "--locale", "ja", "--at", "2026-03-01T12:00:00Z", "--output", "json"});
+  EXPECT_EQ(Run(more), ExitCode::kOk) << err_.str();
+  EXPECT_TRUE(service_.explain_request.has_changes());
+  EXPECT_FALSE(service_.explain_request.changes());
+  EXPECT_EQ(service_.explain_request.options().locale(), "ja");
+  EXPECT_EQ(service_.explain_request.user().evaluation_time().seconds(), 1772366400);
+  v1::ExplainResponse back;
+  ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(out_.str(), &back).ok());
+  EXPECT_EQ(back.SerializeAsString(), service_.explanation.SerializeAsString());
+}
+
+TEST_F(RunTest, ExplainsNothingWithoutACandidate) {
+  EXPECT_EQ(Run({"explain", "--user", user_, "--address", service_.address()}), ExitCode::kUsage);
+  ExpectOneErrorLine();
+  EXPECT_EQ(Run({"explain", "--help"}), ExitCode::kOk);
+  EXPECT_NE(out_.str().find("CANDIDATE"), std::string::npos);
 }
 
 TEST_F(RunTest, WritesJsonThatReadsBack) {

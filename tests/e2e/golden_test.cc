@@ -96,6 +96,44 @@ TEST_F(Golden, EstimatesForASamplePerson) {
   }
 }
 
+// First, ranked, held back by today's circumstances, held back by an allergy, and nothing ranked at all.
+TEST_F(Golden, ExplanationsForSamplePeople) {
+  constexpr const char* kAsked[][2] = {{"trained_runner", "aji_teishoku"},
+                                       {"diabetes_sulfonylurea", "soy_milk_glass"},
+                                       {"business_person", "barbell_squat"},
+                                       {"fish_and_milk_allergy", "aji_teishoku"},
+                                       {"stroke_signs", "walk_brisk"}};
+  const std::string address = ToString(server_->address());
+  for (const auto& [name, candidate] : kAsked) {
+    for (const std::string locale : {"en", "ja"}) {
+      const fs::path golden =
+          fs::path(MYOKINE_GOLDEN_DIR) / "explain" / (std::string(name) + "." + candidate + "." + locale + ".txt");
+      SCOPED_TRACE(golden.filename().string());
+      const std::string person = std::string(MYOKINE_EXAMPLES_DIR) + "/" + name + ".yaml";
+      std::stringstream in, out, err;
+      const std::vector<const char*> args = {"myokine",   "explain",       candidate,  "--user",      person.c_str(),
+                                             "--address", address.c_str(), "--locale", locale.c_str()};
+      ASSERT_EQ(cli::Run(static_cast<int>(args.size()), args.data(), {in, out, err}), cli::ExitCode::kOk) << err.str();
+      const std::string answer = WithoutDigests(out.str());
+      if (std::getenv("MYOKINE_UPDATE_GOLDEN") != nullptr) {
+        fs::create_directories(golden.parent_path());
+        std::ofstream(golden, std::ios::binary) << answer;
+      }
+      EXPECT_EQ(answer, ReadFile(golden)) << "if the change is meant: MYOKINE_UPDATE_GOLDEN=1";
+    }
+  }
+}
+
+TEST_F(Golden, AnUnknownCandidateIsRefused) {
+  const std::string person = MYOKINE_EXAMPLES_DIR "/nobody.yaml", address = ToString(server_->address());
+  std::stringstream in, out, err;
+  const std::vector<const char*> args = {"myokine",      "explain",   "joging",       "--user",
+                                         person.c_str(), "--address", address.c_str()};
+  EXPECT_EQ(cli::Run(static_cast<int>(args.size()), args.data(), {in, out, err}), cli::ExitCode::kUsage);
+  EXPECT_EQ(err.str(), "candidate: no exercise or meal `joging`; did you mean `jogging`?\n");
+  EXPECT_EQ(out.str(), "");
+}
+
 TEST_F(Golden, RefusedEstimatesSayWhere) {
   const std::string address = ToString(server_->address());
   const auto ask = [&](std::vector<const char*> flags) {

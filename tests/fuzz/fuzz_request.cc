@@ -1,5 +1,5 @@
-// Any bytes, parsed as a RecommendRequest and as an EstimateResponseRequest, and answered from the shipped pack,
-// compiled once. MYOKINE_RULES_DIR is its folder.
+// Any bytes, parsed as a RecommendRequest, as an EstimateResponseRequest and as an ExplainRequest, and answered from
+// the shipped pack, compiled once. MYOKINE_RULES_DIR is its folder.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -15,6 +15,7 @@
 #include "absl/time/time.h"
 #include "engine/pack/loaded_pack.h"
 #include "engine/recommend/estimate.h"
+#include "engine/recommend/explain.h"
 #include "engine/recommend/recommend.h"
 #include "engine/ruleset/ruleset.h"
 #include "myokine/v1/recommendation.pb.h"
@@ -128,6 +129,26 @@ void Check(const v1::EstimateResponseRequest& request) {
           "the same request gives the same bytes");
 }
 
+void Check(const v1::ExplainRequest& request) {
+  const absl::Time now = absl::FromUnixSeconds(kMoment);
+  const CandidateExplanation explanation = ExplainCandidate(ShippedRuleset(), request, now);
+  if (!explanation.violations.empty()) return CheckViolations(explanation);
+  const v1::ExplainResponse& response = explanation.response;
+  Require(response.disposition() != v1::DISPOSITION_UNSPECIFIED, "the disposition is set");
+  Require(response.standing() != v1::STANDING_UNSPECIFIED, "the standing is set");
+  Require(response.change_search() != v1::CHANGE_SEARCH_UNSPECIFIED, "it is said what came of the search");
+  int64_t sum = int64_t{response.ahead().score_milli()} - response.candidate().score_milli();
+  for (const v1::PointsDifference& one : response.differences())
+    sum += int64_t{one.candidate_milli()} - one.ahead_milli();
+  Require(!response.has_ahead() || sum == 0, "the differences add up to that of the scores");
+  for (const v1::Change& change : response.changes()) {
+    for (const v1::ChangedFact& fact : change.facts())
+      Require(fact.fact().rfind("user.today.", 0) == 0, "only circumstances change");
+  }
+  const std::string bytes = response.SerializeAsString();
+  Require(v1::ExplainResponse().ParseFromString(bytes), "an explanation can be read");
+}
+
 }  // namespace
 }  // namespace myokine::fuzz
 
@@ -142,5 +163,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (request.ParseFromArray(data, static_cast<int>(size))) myokine::fuzz::Check(request);
   myokine::v1::EstimateResponseRequest estimate;
   if (estimate.ParseFromArray(data, static_cast<int>(size))) myokine::fuzz::Check(estimate);
+  myokine::v1::ExplainRequest explain;
+  if (explain.ParseFromArray(data, static_cast<int>(size))) myokine::fuzz::Check(explain);
   return 0;
 }

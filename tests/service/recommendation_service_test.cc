@@ -67,6 +67,52 @@ TEST_F(RecommendationServiceTest, RefusesAnEstimateOfNothing) {
   EXPECT_TRUE(named);
 }
 
+TEST_F(RecommendationServiceTest, Explains) {
+  v1::ExplainRequest request;
+  *request.mutable_user() = SomeRequest().user();
+  request.mutable_user()->mutable_today()->mutable_places()->add_items("home");
+  request.mutable_user()->mutable_today()->mutable_places()->set_complete(true);
+  request.set_candidate("walk_brisk");
+  request.set_request_id("why");
+  v1::ExplainResponse response;
+  grpc::ClientContext context;
+  SetTestDeadline(context);
+  const auto stub = v1::RecommendationService::NewStub(server_.channel());
+  const grpc::Status status = stub->Explain(&context, request, &response);
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  EXPECT_EQ(response.request_id(), "why");
+  EXPECT_EQ(response.evaluation_time().seconds(), absl::ToUnixSeconds(TestMoment()));
+  EXPECT_EQ(response.pack().digest(), ShippedRuleset()->digest());
+  EXPECT_EQ(response.standing(), v1::STANDING_BLOCKED);
+  ASSERT_EQ(response.blocking_rules_size(), 1);
+  EXPECT_EQ(response.blocking_rules(0), "place-out-of-reach");
+  ASSERT_GE(response.changes_size(), 1);
+  EXPECT_EQ(response.changes(0).facts(0).fact(), "user.today.places");
+}
+
+TEST_F(RecommendationServiceTest, ExplainsNoUnknownCandidate) {
+  v1::ExplainRequest request;
+  request.set_candidate("walk_brsik");
+  v1::ExplainResponse response;
+  grpc::ClientContext context;
+  SetTestDeadline(context);
+  const auto stub = v1::RecommendationService::NewStub(server_.channel());
+  const grpc::Status status = stub->Explain(&context, request, &response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  google::rpc::Status details;
+  ASSERT_TRUE(details.ParseFromString(status.error_details()));
+  google::rpc::BadRequest bad_request;
+  bool named = false;
+  for (const google::protobuf::Any& detail : details.details()) {
+    if (!detail.UnpackTo(&bad_request)) continue;
+    ASSERT_EQ(bad_request.field_violations_size(), 1);
+    EXPECT_EQ(bad_request.field_violations(0).field(), "candidate");
+    EXPECT_NE(bad_request.field_violations(0).description().find("did you mean `walk_brisk`?"), std::string::npos);
+    named = true;
+  }
+  EXPECT_TRUE(named);
+}
+
 TEST_F(RecommendationServiceTest, Answers) {
   v1::RecommendResponse response;
   const grpc::Status status = Call(SomeRequest(), response);
