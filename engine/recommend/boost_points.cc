@@ -47,9 +47,11 @@ std::optional<int64_t> BoostPoints::MilliOf(const CompiledEffect& boost, size_t 
   static const FactSet kNoFacts;
   Activation activation = activation_;
   Value fields[kDoseFields + 1];
-  for (size_t i = 0; i < kDoseFields; ++i) fields[i] = dose[i] ? Value(int64_t{*dose[i]}) : Value(Unknown{&kNoFacts});
-  fields[kDoseFields] = true;
-  activation.frames[static_cast<size_t>(Frame::kDose)] = fields;
+  if (boost.points->Reads(Frame::kDose)) {
+    for (size_t i = 0; i < kDoseFields; ++i) fields[i] = dose[i] ? Value(int64_t{*dose[i]}) : Value(Unknown{&kNoFacts});
+    fields[kDoseFields] = true;
+    activation.frames[static_cast<size_t>(Frame::kDose)] = fields;
+  }
   activation.frames[static_cast<size_t>(Frame::kCandidate)] = ruleset_->candidates()[candidate].frame;
   why = boost.points->Evaluate(activation);
   if (const auto* whole = std::get_if<int64_t>(&why)) return boost.MilliOf(static_cast<double>(*whole));

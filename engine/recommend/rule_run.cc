@@ -73,6 +73,7 @@ class Runner {
     std::vector<int64_t> sums;     // by number of the ruleset's sets
     std::vector<uint32_t> summed;  // the sets that have a sum
     std::vector<CandidateEffect> late_boosts;
+    std::vector<int32_t> millis;  // by class of candidates, of the boost at hand
   };
   static Memory& MemoryOfThread() {
     thread_local Memory memory;
@@ -146,6 +147,7 @@ class Runner {
       if (!rule.parts->Prepare(activation_, absl::MakeSpan(memory_.parts))) return false;
       activation_.frames[static_cast<size_t>(Frame::kPart)] = memory_.parts;
       memory_.standings.assign(rule.parts->classes(), Standing::kNotAsked);
+      if (rule.parts->asks_for_word()) LookForWords(rule);
     }
     CandidateSet &met = outcome_.NewSet(), &unsure = outcome_.NewSet();
     for (const uint32_t c : ruleset_.candidate_sets()[rule.touches].list) {
@@ -155,6 +157,30 @@ class Runner {
     }
     touched = {{&met}, {&unsure}};
     return true;
+  }
+
+  // Settles all classes of a target that asks for words in a list: those in the list, those that may be, and the rest.
+  void LookForWords(const CompiledRule& rule) {
+    const Value& value =
+        activation_.frames[static_cast<size_t>(Frame::kUser)][static_cast<size_t>(rule.parts->list_slot())];
+    const auto* held = std::get_if<const ListValue*>(&value);
+    if (held == nullptr) {  // nothing is known of it
+      memory_.standings.assign(rule.parts->classes(), Judge(rule, value));
+      return;
+    }
+    const ListValue& list = **held;
+    const auto is_word = [](const Value& item) { return std::holds_alternative<std::string_view>(item); };
+    if (!std::all_of(list.items.begin(), list.items.end(), is_word)) return;
+    const Value open = list.missing == nullptr ? Value(false) : Value(Unknown{list.missing});
+    const Standing others = Judge(rule, list.complete ? Value(false) : open);
+    memory_.standings.assign(rule.parts->classes(), others);
+    const auto settle = [&](std::string_view word, Standing standing) {
+      if (const std::optional<size_t> found = rule.parts->ClassOfWord(word)) memory_.standings[*found] = standing;
+    };
+    for (const std::string_view word : list.possible) {
+      if (rule.parts->ClassOfWord(word)) settle(word, Judge(rule, open));
+    }
+    for (const Value& item : list.items) settle(std::get<std::string_view>(item), Standing::kApplies);
   }
 
   NumberedSet Keep(absl::Span<const uint32_t> candidates) {
@@ -359,6 +385,55 @@ class Runner {
   // Adds the points of a boost that differ between the candidates of its set.
   void ScoreLate(const CandidateEffect& applied) {
     const CompiledEffect& effect = *applied.applied.effect;
+    if (effect.milli_at_load.size() > 1 && effect.by_response == nullptr) {
+      ScoreByTable(applied);
+    } else if (effect.points_parts != nullptr && effect.by_response == nullptr) {
+      ScoreByClass(applied);
+    } else {
+      ScoreOneByOne(applied);
+    }
+  }
+
+  void ScoreByTable(const CandidateEffect& applied) {
+    const CompiledEffect& effect = *applied.applied.effect;
+    bool whole = true;  // every candidate has a number
+    for (const uint32_t c : applied.set->list) {
+      const int32_t milli = effect.milli_at_load[c];
+      whole &= milli != CompiledEffect::kNoMilli;
+      if (milli != CompiledEffect::kNoMilli && !outcome_.inadmissible_.Has(c))
+        outcome_.scores_[c] += outcome_.points_.Weigh(effect, milli, c, {});
+    }
+    if (whole) return;
+    Value why = false;
+    for (const uint32_t c : applied.set->list) {
+      if (effect.milli_at_load[c] == CompiledEffect::kNoMilli && !outcome_.inadmissible_.Has(c))
+        if (!outcome_.points_.MilliOf(effect, c, {}, why)) NoteNoPoints(applied, why);
+    }
+  }
+
+  // Points of candidates that they can't tell apart are worked out once.
+  void ScoreByClass(const CandidateEffect& applied) {
+    const CompiledEffect& effect = *applied.applied.effect;
+    const Target& parts = *effect.points_parts;
+    memory_.millis.assign(parts.classes(), CompiledEffect::kNoMilli);
+    for (const uint32_t c : applied.set->list) {
+      if (outcome_.inadmissible_.Has(c)) continue;
+      int32_t& milli = memory_.millis[parts.class_of(c)];
+      if (milli == CompiledEffect::kNoMilli) {
+        Value why = false;
+        const std::optional<int64_t> found = outcome_.points_.MilliOf(effect, c, {}, why);
+        if (!found) {
+          NoteNoPoints(applied, why);
+          continue;
+        }
+        milli = static_cast<int32_t>(*found);
+      }
+      outcome_.scores_[c] += outcome_.points_.Weigh(effect, milli, c, {});
+    }
+  }
+
+  void ScoreOneByOne(const CandidateEffect& applied) {
+    const CompiledEffect& effect = *applied.applied.effect;
     constexpr uint32_t kForResponse = 1u << (v1::Dose::kMinutesFieldNumber - 1) | 1u << (v1::Dose::kRpeFieldNumber - 1);
     const uint32_t fields = effect.dose_fields | (effect.by_response == nullptr ? 0 : kForResponse);
     const bool same = fields == 0 && !effect.points->Reads(Frame::kCandidate);  // for all candidates
@@ -378,10 +453,15 @@ class Runner {
       if (milli) {
         outcome_.scores_[c] += outcome_.points_.Weigh(effect, *milli, c, dose);
       } else {
-        lacking_.NoteNoNumber(ruleset_.rules()[static_cast<size_t>(applied.applied.rule)], why);
+        NoteNoPoints(applied, why);
         if (same) return;
       }
     }
+  }
+
+  // Points that are no number count nothing; what they lack, or why they failed, is noted.
+  void NoteNoPoints(const CandidateEffect& applied, const Value& why) {
+    lacking_.NoteNoNumber(ruleset_.rules()[static_cast<size_t>(applied.applied.rule)], why);
   }
 
   const Ruleset& ruleset_;

@@ -36,6 +36,8 @@ struct CompiledEffect {
   std::vector<int32_t> milli_at_load;
   // By value of one field of the dose, from the field's minimum on, where they depend on nothing else.
   std::vector<int32_t> milli_by_dose;
+  // The points taken apart, where they read the person and the candidate, but not the dose.
+  std::unique_ptr<const Target> points_parts;
   int points_dose_field = -1;                        // index into DoseFields(): that field
   uint32_t dose_fields = 0;                          // fields of the dose that its points read, a bit each
   std::unique_ptr<const ResponseTable> by_response;  // of a boost that counts by one

@@ -288,7 +288,11 @@ void RulesetCompiler::FixPoints(CompiledEffect& boost) {
     ++fields;
   }
   if (fields != 1) boost.points_dose_field = -1;
-  if (boost.points->Reads(Frame::kUser)) return;
+  if (boost.points->Reads(Frame::kUser)) {
+    if (boost.points->Reads(Frame::kCandidate) && !boost.points->Reads(Frame::kDose))
+      boost.points_parts = std::make_unique<const Target>(*boost.points, ruleset_.candidates_);
+    return;
+  }
   if (boost.points->Reads(Frame::kDose)) {
     if (fields != 1 || boost.points->Reads(Frame::kCandidate)) return;
     const v1::FieldFacts& facts = DoseFields()[static_cast<size_t>(boost.points_dose_field)].facts;

@@ -78,6 +78,20 @@ Target::Target(const Expression& target, const std::vector<Candidate>& candidate
   rest_ = Program::Compile(*rest, constants_);
   tells_of_anyone_ = !AsksWhatIsThere(*rest);
   Classify(*rest, candidates);
+  FindWords(*rest, candidates);
+}
+
+void Target::FindWords(const Checked& rest, const std::vector<Candidate>& candidates) {
+  if (rest.op != Op::kIn || rest.args[0]->op != Op::kFact || rest.args[1]->op != Op::kFact) return;
+  const Checked &word = *rest.args[0], &list = *rest.args[1];
+  if (word.frame != Frame::kCandidate || word.type.kind != TypeKind::kString || list.frame != Frame::kUser) return;
+  if (list.type.kind != TypeKind::kList) return;
+  for (size_t c = 0; c < candidates.size(); ++c) {
+    const auto* held = std::get_if<std::string_view>(&candidates[c].frame[static_cast<size_t>(word.index)]);
+    if (held == nullptr) return;  // not every candidate has one
+    class_of_word_.try_emplace(*held, class_of_[c]);
+  }
+  list_slot_ = list.index;
 }
 
 void Target::Classify(const Checked& rest, const std::vector<Candidate>& candidates) {

@@ -1,12 +1,15 @@
-// The target of a rule taken apart: what depends on the person alone is worked out once for a person, what depends on
+// An expression about a person and candidates, such as the target of a rule, taken apart: what depends on the person alone is worked out once for a person, what depends on
 // the candidate alone once for a pack, and only the rest for each candidate.
 #ifndef MYOKINE_ENGINE_RULESET_TARGET_H_
 #define MYOKINE_ENGINE_RULESET_TARGET_H_
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/types/span.h"
 #include "engine/expr/expression.h"
 #include "engine/expr/program.h"
@@ -17,7 +20,7 @@ namespace myokine {
 // Immutable; threads may share it.
 class Target {
  public:
-  // `target` reads facts of the person and of candidates; both arguments must outlive the result.
+  // `target` reads facts of the person and of candidates, and nothing else; both arguments must outlive the result.
   Target(const Expression& target, const std::vector<Candidate>& candidates);
 
   // How many values Prepare and Of work with.
@@ -33,6 +36,16 @@ class Target {
 
   // The target for a candidate, whose frame `activation` has; after Prepare.
   Value Of(size_t candidate, const Activation& activation, absl::Span<Value> values) const;
+
+  // Many targets ask whether a word of the candidate is in a list of the person. Then there is a class for each word, and
+  // the list tells those few that are in it.
+  bool asks_for_word() const { return list_slot_ >= 0; }
+  int list_slot() const { return list_slot_; }
+  // The class of a word; nothing when no candidate has it.
+  std::optional<size_t> ClassOfWord(std::string_view word) const {
+    const auto found = class_of_word_.find(word);
+    return found == class_of_word_.end() ? std::nullopt : std::optional(found->second);
+  }
 
  private:
   // A part that reads one frame alone.
@@ -50,6 +63,7 @@ class Target {
   std::unique_ptr<Checked> PartOf(const Checked& checked);
   bool AddCandidatePart(const Checked& checked, const std::vector<Candidate>& candidates);
   void Classify(const Checked& rest, const std::vector<Candidate>& candidates);
+  void FindWords(const Checked& rest, const std::vector<Candidate>& candidates);
 
   Arena constants_;  // of the programs
   std::vector<PersonPart> person_parts_;
@@ -60,6 +74,8 @@ class Target {
   bool tells_of_anyone_ = true;   // what is false for that one is false for all
   std::vector<size_t> class_of_;  // by candidate
   size_t classes_ = 0;
+  int list_slot_ = -1;  // of a target that asks for a word
+  absl::flat_hash_map<std::string_view, size_t> class_of_word_;
 };
 
 }  // namespace myokine
