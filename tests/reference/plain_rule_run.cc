@@ -300,7 +300,11 @@ std::string Show(const CandidateOutcome& outcome) {
   absl::StrAppend(&text, "dropped ");
   for (const DroppedDemand& one : outcome.dosing.dropped) absl::StrAppend(&text, one.rule, ".", one.field, " ");
   absl::StrAppend(&text, "points ");
-  for (const Points& one : outcome.points)
+  std::vector<Points> points = outcome.points;
+  std::sort(points.begin(), points.end(), [](const Points& a, const Points& b) {
+    return a.rule != b.rule ? a.rule < b.rule : a.effect->number < b.effect->number;
+  });
+  for (const Points& one : points)
     absl::StrAppend(&text, one.rule, ".", one.effect->number, "=", one.milli, " ");
   return absl::StrCat(text, "score ", outcome.score_milli);
 }
