@@ -365,7 +365,7 @@ class Machine {
   const Activation& activation_;
   Value* const locals_;  // by the number of the macro that binds them
   Value* top_;
-  absl::InlinedVector<Loop, 1> loops_;
+  absl::InlinedVector<Loop, 4> loops_;  // macros nest no deeper
   int64_t steps_ = 0;  // items that macros went over
 };
 
