@@ -43,6 +43,8 @@ void Lacking::NoteNoNumber(const CompiledRule& rule, const Value& value) {
 void Lacking::Finish() {
   std::sort(lacks_.begin(), lacks_.end());
   lacks_.erase(std::unique(lacks_.begin(), lacks_.end()), lacks_.end());
+  std::sort(failures_.begin(), failures_.end(),
+            [](const v1::Remark& a, const v1::Remark& b) { return a.field() < b.field(); });
 }
 
 bool Lacking::IsSettled(FactId fact) const {

@@ -44,7 +44,7 @@ class Lacking {
   // Points or a bound of a rule are no finite number: the facts that they lack, or their failure.
   void NoteNoNumber(const CompiledRule& rule, const Value& value);
 
-  // After all notes: each lack once, in the order of the facts.
+  // After all notes: each lack once, in the order of the facts; failures by the ids of their rules.
   void Finish();
 
  private:

@@ -49,13 +49,13 @@ void AddDose(const Ruleset& ruleset, const Dosing& dosing, AnswerNotes& notes, v
 void AddResponses(const Ruleset& ruleset, const v1::Exercise& exercise, const ChosenDose& dose,
                   const ResponseEstimator& estimator, AnswerNotes& notes, v1::Suggestion& suggestion) {
   const std::optional<int>& sessions = dose[v1::Dose::kSessionsPerWeekFieldNumber - 1];
-  estimator.ForEachResponse(exercise.modality(), estimator.BoutOf(exercise, dose),
-                            sessions ? std::optional<double>(*sessions) : std::nullopt,
-                            [&](const ExpectedResponse& expected) {
-                              ForEachReference(expected, [&](const std::string& key) { notes.CiteFor(expected.myokine, key); });
-                              notes.NameMyokine(expected.myokine);
-                              *suggestion.add_responses() = ToProto(ruleset, estimator, expected, std::nullopt);
-                            });
+  estimator.ForEachResponse(
+      exercise.modality(), estimator.BoutOf(exercise, dose), sessions ? std::optional<double>(*sessions) : std::nullopt,
+      [&](const ExpectedResponse& expected) {
+        ForEachReference(expected, [&](const std::string& key) { notes.CiteFor(expected.myokine, key); });
+        notes.NameMyokine(expected.myokine);
+        *suggestion.add_responses() = ToProto(ruleset, estimator, expected, std::nullopt);
+      });
 }
 
 }  // namespace

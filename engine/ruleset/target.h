@@ -1,5 +1,6 @@
-// An expression about a person and candidates, such as the target of a rule, taken apart: what depends on the person alone is worked out once for a person, what depends on
-// the candidate alone once for a pack, and only the rest for each candidate.
+// An expression about a person and candidates, such as the target of a rule, taken apart: what depends on the person
+// alone is worked out once for a person, what depends on the candidate alone once for a pack, and only the rest for
+// each candidate.
 #ifndef MYOKINE_ENGINE_RULESET_TARGET_H_
 #define MYOKINE_ENGINE_RULESET_TARGET_H_
 
@@ -37,8 +38,8 @@ class Target {
   // The target for a candidate, whose frame `activation` has; after Prepare.
   Value Of(size_t candidate, const Activation& activation, absl::Span<Value> values) const;
 
-  // Many targets ask whether a word of the candidate is in a list of the person. Then there is a class for each word, and
-  // the list tells those few that are in it.
+  // Many targets ask whether a word of the candidate is in a list of the person. Then there is a class for each word,
+  // and the list tells those few that are in it.
   bool asks_for_word() const { return list_slot_ >= 0; }
   int list_slot() const { return list_slot_; }
   // The class of a word; nothing when no candidate has it.
