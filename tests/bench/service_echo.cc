@@ -1,14 +1,11 @@
 #include "tests/bench/service_echo.h"
 
-#include "grpcpp/support/slice.h"
+#include "grpcpp/impl/codegen/proto_utils.h"
 
 namespace myokine::bench {
 
 EchoService::EchoService(const std::vector<Call>& calls) {
-  for (const Call& call : calls) {
-    const grpc::Slice slice(call.answer);
-    answers_.emplace(call.request_bytes, grpc::ByteBuffer(&slice, 1));
-  }
+  for (const Call& call : calls) answers_[call.request_bytes].ParseFromString(call.answer);
 }
 
 grpc::ServerUnaryReactor* EchoService::Recommend(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
@@ -19,7 +16,8 @@ grpc::ServerUnaryReactor* EchoService::Recommend(grpc::CallbackServerContext* co
     reactor->Finish(grpc::Status(grpc::StatusCode::NOT_FOUND, "no such call"));
     return reactor;
   }
-  *response = found->second;  // shares the bytes
+  bool own_buffer = false;
+  grpc::SerializationTraits<v1::RecommendResponse>::Serialize(found->second, response, &own_buffer);
   reactor->Finish(grpc::Status::OK);
   return reactor;
 }

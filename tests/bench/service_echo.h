@@ -13,7 +13,7 @@
 namespace myokine::bench {
 
 // Takes the same calls as the real service, over the same callback API, but neither decodes the request nor makes an
-// answer: it sends back the bytes that the real service gave, prepared before. Threads may share it.
+// answer: it serializes the message that the real service gave. Threads may share it.
 class EchoService final
     : public v1::RecommendationService::WithRawCallbackMethod_Recommend<v1::RecommendationService::Service> {
  public:
@@ -25,7 +25,7 @@ class EchoService final
                                       grpc::ByteBuffer* response) override;
 
  private:
-  std::map<size_t, grpc::ByteBuffer> answers_;
+  std::map<size_t, v1::RecommendResponse> answers_;
 };
 
 }  // namespace myokine::bench

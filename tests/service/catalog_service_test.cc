@@ -1,6 +1,7 @@
 #include "service/catalog_service.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -96,6 +97,42 @@ TEST_F(CatalogServiceTest, MealsHaveTheirDerivedFigures) {
   ASSERT_EQ(response.meals_size(), ShippedRuleset()->pack().meals_size());
   EXPECT_TRUE(response.meals(0).has_nutrition());
   EXPECT_EQ(response.next_page_token(), "");
+}
+
+// Answers name keys alone; here is what stands behind them.
+TEST_F(CatalogServiceTest, ReferencesAndMyokinesAreWhole) {
+  v1::ListReferencesRequest request;
+  request.set_page_size(500);
+  v1::ListReferencesResponse references;
+  {
+    grpc::ClientContext context;
+    SetTestDeadline(context);
+    ASSERT_TRUE(stub_->ListReferences(&context, request, &references).ok());
+  }
+  ASSERT_EQ(references.references_size(), ShippedRuleset()->pack().references_size());
+  std::set<std::string> keys;
+  for (const v1::Reference& reference : references.references()) {
+    EXPECT_FALSE(reference.finding().empty()) << reference.id();
+    keys.insert(reference.id());
+  }
+  v1::ListMyokinesResponse first, second;
+  v1::ListMyokinesRequest page;
+  page.set_page_size(10);
+  for (v1::ListMyokinesResponse* response : {&first, &second}) {
+    grpc::ClientContext context;
+    SetTestDeadline(context);
+    ASSERT_TRUE(stub_->ListMyokines(&context, page, response).ok());
+    page.set_page_token(response->next_page_token());
+  }
+  EXPECT_EQ(first.myokines_size(), 10);
+  EXPECT_EQ(first.myokines_size() + second.myokines_size(), ShippedRuleset()->pack().myokines_size());
+  EXPECT_EQ(second.next_page_token(), "");
+  for (const v1::MyokineModel& model : first.myokines()) {
+    EXPECT_FALSE(model.summary().en().empty()) << model.id();
+    for (const v1::AcuteResponse& acute : model.acute()) {
+      for (const std::string& key : acute.evidence().references()) EXPECT_TRUE(keys.contains(key)) << key;
+    }
+  }
 }
 
 TEST_F(CatalogServiceTest, PageSizeHasADefaultAndAMaximum) {
