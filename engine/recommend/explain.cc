@@ -23,13 +23,6 @@
 namespace myokine {
 namespace {
 
-std::optional<size_t> FindCandidate(const Ruleset& ruleset, const std::string& id) {
-  for (size_t c = 0; c < ruleset.candidates().size(); ++c) {
-    if (ruleset.candidates()[c].id() == id) return c;
-  }
-  return std::nullopt;
-}
-
 void CheckCandidate(const Ruleset& ruleset, const std::string& id, std::vector<FieldViolation>& violations) {
   const auto* field = v1::ExplainRequest::descriptor()->FindFieldByName("candidate");
   const size_t most = static_cast<size_t>(field->options().GetExtension(v1::field).max_bytes());
@@ -37,7 +30,7 @@ void CheckCandidate(const Ruleset& ruleset, const std::string& id, std::vector<F
     violations.push_back({"candidate", "is required"});
   } else if (id.size() > most) {
     violations.push_back({"candidate", absl::StrCat("is longer than ", most, " bytes")});
-  } else if (!FindCandidate(ruleset, id)) {
+  } else if (ruleset.FindCandidate(id) == nullptr) {
     std::vector<std::string> ids;
     for (const Candidate& candidate : ruleset.candidates()) ids.push_back(candidate.id());
     const std::string near = DidYouMean(id, ids);
@@ -202,7 +195,9 @@ CandidateExplanation ExplainCandidate(const Ruleset& ruleset, const v1::ExplainR
   CheckRequestId(request.request_id(), result.violations);
   CheckOptions(request.options(), result.violations);
   if (!result.violations.empty()) return result;
-  Explainer(ruleset, request, intake, *FindCandidate(ruleset, request.candidate()), result.response).Run();
+  const size_t candidate =
+      static_cast<size_t>(ruleset.FindCandidate(request.candidate()) - ruleset.candidates().data());
+  Explainer(ruleset, request, intake, candidate, result.response).Run();
   return result;
 }
 

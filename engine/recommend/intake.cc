@@ -31,6 +31,12 @@ std::string Number(double x) {
   return std::string(buffer, std::to_chars(buffer, buffer + sizeof buffer, x, format).ptr);
 }
 
+// True when nothing is said in the field.
+bool IsAbsent(const Message& message, const FieldDescriptor& field) {
+  if (field.is_repeated()) return message.GetReflection()->FieldSize(message, &field) == 0;
+  return field.has_presence() && !message.GetReflection()->HasField(message, &field);
+}
+
 class Walker {
  public:
   Walker(const Ruleset& ruleset, Intake& intake, std::string_view locale)
@@ -41,6 +47,7 @@ class Walker {
     for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
       const FieldDescriptor& field = *message.GetDescriptor()->field(i);
       const v1::FieldFacts& facts = field.options().GetExtension(v1::field);
+      if (IsAbsent(message, field) && !facts.required()) continue;
       const std::string at = path.empty() ? field.name() : absl::StrCat(path, ".", field.name());
       if (field.is_repeated()) {
         VisitRepeated(message, field, facts, at);

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
-#include <set>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "myokine/v1/fact.pb.h"
@@ -130,12 +130,18 @@ int FactSchema::Add(const FieldDescriptor* field, const Descriptor* message, std
       const bool known_list = !field->is_repeated();
       const FieldDescriptor& items = known_list ? *message->FindFieldByName("items") : *field;
       fact.shape = known_list ? FactShape::kKnownList : FactShape::kPlainList;
+      if (known_list) {
+        fact.items = &items;
+        fact.complete = message->FindFieldByName("complete");
+      }
       if (const std::optional<TypeKind> kind = ScalarKind(items)) {
         Type word = Type::Of(*kind);
         word.vocabulary = fact.facts.vocabulary();
         fact.type = ListType(items, std::move(word));
       } else if (known_list) {
         fact.type = ListType(items, Type::Record(RecordTypeOf(*items.message_type())));
+        for (const RecordField& of_record : fact.type.element->record->fields)
+          fact.record_fields.push_back(items.message_type()->FindFieldByName(of_record.name));
       } else {
         return -1;  // repeated messages of the catalogue are texts and parts, which rules don't read
       }
@@ -221,58 +227,65 @@ void FactSchema::FillFact(const Fact& fact, const Message* parent, const Vocabul
   }
 }
 
+const RecordValue* FactSchema::ReadRecord(const Fact& fact, const Message& item, Arena& arena) const {
+  RecordValue* record = arena.NewRecord();
+  for (const FieldDescriptor* field : fact.record_fields) {
+    if (field->is_repeated()) {
+      ListValue* inner = arena.NewList();
+      const int count = item.GetReflection()->FieldSize(item, field);
+      for (int i = 0; i < count; ++i) inner->items.push_back(ReadScalar(item, *field, i));
+      record->fields.push_back(static_cast<const ListValue*>(inner));
+    } else if (IsStated(item, *field)) {
+      record->fields.push_back(ReadScalar(item, *field));
+    } else {
+      record->fields.push_back(Unknown{Missing(fact)});
+    }
+  }
+  return record;
+}
+
 Value FactSchema::ReadKnownList(const Fact& fact, const Message& list, const VocabularyIndex& vocabularies,
                                 Arena& arena) const {
-  const Descriptor& type = *list.GetDescriptor();
-  const FieldDescriptor& items = *type.FindFieldByName("items");
-  const int count = list.GetReflection()->FieldSize(list, &items);
+  const Reflection& r = *list.GetReflection();
+  const FieldDescriptor& items = *fact.items;
+  const int count = r.FieldSize(list, &items);
   ListValue* result = arena.NewList();
-  result->complete = list.GetReflection()->GetBool(list, type.FindFieldByName("complete"));
+  result->complete = r.GetBool(list, fact.complete);
   result->missing = Missing(fact);
   if (items.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
-    for (int i = 0; i < count; ++i) {
-      const Message& item = list.GetReflection()->GetRepeatedMessage(list, &items, i);
-      RecordValue* record = arena.NewRecord();
-      for (const RecordField& record_field : fact.type.element->record->fields) {
-        const FieldDescriptor& field = *item.GetDescriptor()->FindFieldByName(record_field.name);
-        if (field.is_repeated()) {
-          ListValue* inner = arena.NewList();
-          for (int j = 0; j < item.GetReflection()->FieldSize(item, &field); ++j)
-            inner->items.push_back(ReadScalar(item, field, j));
-          record->fields.push_back(static_cast<const ListValue*>(inner));
-        } else if (IsStated(item, field)) {
-          record->fields.push_back(ReadScalar(item, field));
-        } else {
-          record->fields.push_back(Unknown{Missing(fact)});
-        }
-      }
-      result->items.push_back(static_cast<const RecordValue*>(record));
-    }
+    for (int i = 0; i < count; ++i)
+      result->items.push_back(ReadRecord(fact, r.GetRepeatedMessage(list, &items, i), arena));
     return static_cast<const ListValue*>(result);
   }
   // Words have no order of their own: what comes to be known may stand before what is.
   result->ordered = result->complete;
   // Words: with all wider ones, and with the narrower ones of those that were stated as possible.
-  std::set<std::string_view> words, possible;
+  absl::InlinedVector<std::string_view, 32> words;
+  std::vector<std::string_view>& possible = result->possible;
+  const auto add = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
   for (int i = 0; i < count; ++i) {
     const std::string_view word = std::get<std::string_view>(ReadScalar(list, items, i));
     const IndexedConcept* indexed = vocabularies.Find(fact.facts.vocabulary(), word);
-    words.insert(word);
+    words.push_back(word);
     if (indexed == nullptr || fact.facts.as_stated()) continue;
-    words.insert(indexed->wider.begin(), indexed->wider.end());
+    add(words, indexed->wider);
     // A stated word that another stated word is narrower than says nothing beyond it.
     bool refined = false;
     for (int j = 0; j < count && !refined; ++j) {
       const std::string_view other = std::get<std::string_view>(ReadScalar(list, items, j));
       refined = other != word && std::binary_search(indexed->narrower.begin(), indexed->narrower.end(), other);
     }
-    if (!refined) possible.insert(indexed->narrower.begin(), indexed->narrower.end());
+    if (!refined) add(possible, indexed->narrower);
   }
-  for (std::string_view word : words) {
-    result->items.push_back(word);
-    possible.erase(word);
-  }
-  result->possible.assign(possible.begin(), possible.end());
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  std::sort(possible.begin(), possible.end());
+  possible.erase(std::unique(possible.begin(), possible.end()), possible.end());
+  possible.erase(
+      std::remove_if(possible.begin(), possible.end(),
+                     [&](std::string_view word) { return std::binary_search(words.begin(), words.end(), word); }),
+      possible.end());
+  result->items.assign(words.begin(), words.end());
   return static_cast<const ListValue*>(result);
 }
 

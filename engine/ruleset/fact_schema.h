@@ -36,6 +36,10 @@ struct Fact {
   Type type;
   int slot = 0;
   std::vector<int> children;  // of a message: indices of its facts
+  // Of a known list: its two fields, and those of a record that its type has, in their order.
+  const google::protobuf::FieldDescriptor* items = nullptr;
+  const google::protobuf::FieldDescriptor* complete = nullptr;
+  std::vector<const google::protobuf::FieldDescriptor*> record_fields;
 };
 
 // True for the messages that hold a list and whether it is complete: `items`, `complete`.
@@ -69,6 +73,7 @@ class FactSchema {
                 absl::Span<Value> frame, Arena& arena) const;
   Value ReadKnownList(const Fact& fact, const google::protobuf::Message& list, const VocabularyIndex& vocabularies,
                       Arena& arena) const;
+  const RecordValue* ReadRecord(const Fact& fact, const google::protobuf::Message& item, Arena& arena) const;
   const FactSet* Missing(const Fact& fact) const { return &missing_[static_cast<size_t>(fact.slot - first_slot_)]; }
 
   Frame frame_;

@@ -7,6 +7,7 @@
 
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
+#include "grpcpp/generic/generic_stub.h"
 #include "gtest/gtest.h"
 #include "myokine/v1/recommendation_service.grpc.pb.h"
 #include "service/error_details.h"
@@ -210,6 +211,27 @@ TEST_F(RecommendationServiceTest, RefusesRequestsOfMoreThanOneMebibyte) {
   v1::RecommendResponse response;
   EXPECT_EQ(Call(request, response).error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
   ASSERT_TRUE(Call(SomeRequest(), response).ok());
+}
+
+TEST_F(RecommendationServiceTest, BytesThatAreNoRequestAreRefused) {
+  for (const std::string& text : {std::string("\xFF\xFF\xFF"), std::string("\x1A\x01\xFF", 3)}) {
+    grpc::GenericStub stub(server_.channel());
+    grpc::ClientContext context;
+    SetTestDeadline(context);
+    grpc::CompletionQueue queue;
+    const grpc::Slice slice(text);
+    const auto call = stub.PrepareUnaryCall(&context, "/myokine.v1.RecommendationService/Recommend",
+                                            grpc::ByteBuffer(&slice, 1), &queue);
+    call->StartCall();
+    grpc::ByteBuffer response;
+    grpc::Status status;
+    call->Finish(&response, &status, nullptr);
+    void* tag = nullptr;
+    bool ok = false;
+    ASSERT_TRUE(queue.Next(&tag, &ok));
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+    EXPECT_EQ(status.error_message(), "request: can't be parsed");
+  }
 }
 
 TEST_F(RecommendationServiceTest, ConcurrentCallsGetTheSameBytes) {
