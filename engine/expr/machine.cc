@@ -366,7 +366,7 @@ class Machine {
   Value* const locals_;  // by the number of the macro that binds them
   Value* top_;
   absl::InlinedVector<Loop, 4> loops_;  // macros nest no deeper
-  int64_t steps_ = 0;  // items that macros went over
+  int64_t steps_ = 0;                   // items that macros went over
 };
 
 Value Program::Run(const Activation& activation, absl::Span<const Value> locals) const {

@@ -9,6 +9,7 @@
 
 #include "engine/recommend/dose_columns.h"
 #include "engine/recommend/lacking.h"
+#include "engine/recommend/late_points.h"
 
 namespace myokine {
 namespace {
@@ -56,7 +57,10 @@ class Runner {
     memory_.doses.AddInadmissible(outcome_.without_dose_);
     outcome_.inadmissible_.AddAll(outcome_.without_dose_);
     AddSums();
-    for (const CandidateEffect& boost : memory_.late_boosts) ScoreLate(boost);
+    LatePoints late(ruleset_, outcome_.points_, outcome_.inadmissible_, memory_.doses, lacking_, memory_.millis,
+                    outcome_.scores_);
+    for (const CandidateEffect& boost : memory_.late_boosts)
+      late.Add(ruleset_.rules()[static_cast<size_t>(boost.applied.rule)], *boost.applied.effect, *boost.set);
     outcome_.inadmissible_.ForEach([this](size_t c) { outcome_.scores_[c] = RuleOutcome::kNoScore; });
     lacking_.Finish();
   }
@@ -380,88 +384,6 @@ class Runner {
     if (left.empty()) return;
     ApplyToCandidates(index, {&left}, /*because_unknown=*/true);
     if (is_first) ApplyToAnswer(index, Standing::kUnknown);
-  }
-
-  // Adds the points of a boost that differ between the candidates of its set.
-  void ScoreLate(const CandidateEffect& applied) {
-    const CompiledEffect& effect = *applied.applied.effect;
-    if (effect.milli_at_load.size() > 1 && effect.by_response == nullptr) {
-      ScoreByTable(applied);
-    } else if (effect.points_parts != nullptr && effect.by_response == nullptr) {
-      ScoreByClass(applied);
-    } else {
-      ScoreOneByOne(applied);
-    }
-  }
-
-  void ScoreByTable(const CandidateEffect& applied) {
-    const CompiledEffect& effect = *applied.applied.effect;
-    bool whole = true;  // every candidate has a number
-    for (const uint32_t c : applied.set->list) {
-      const int32_t milli = effect.milli_at_load[c];
-      whole &= milli != CompiledEffect::kNoMilli;
-      if (milli != CompiledEffect::kNoMilli && !outcome_.inadmissible_.Has(c))
-        outcome_.scores_[c] += outcome_.points_.Weigh(effect, milli, c, {});
-    }
-    if (whole) return;
-    Value why = false;
-    for (const uint32_t c : applied.set->list) {
-      if (effect.milli_at_load[c] == CompiledEffect::kNoMilli && !outcome_.inadmissible_.Has(c))
-        if (!outcome_.points_.MilliOf(effect, c, {}, why)) NoteNoPoints(applied, why);
-    }
-  }
-
-  // Points of candidates that they can't tell apart are worked out once.
-  void ScoreByClass(const CandidateEffect& applied) {
-    const CompiledEffect& effect = *applied.applied.effect;
-    const Target& parts = *effect.points_parts;
-    memory_.millis.assign(parts.classes(), CompiledEffect::kNoMilli);
-    for (const uint32_t c : applied.set->list) {
-      if (outcome_.inadmissible_.Has(c)) continue;
-      int32_t& milli = memory_.millis[parts.class_of(c)];
-      if (milli == CompiledEffect::kNoMilli) {
-        Value why = false;
-        const std::optional<int64_t> found = outcome_.points_.MilliOf(effect, c, {}, why);
-        if (!found) {
-          NoteNoPoints(applied, why);
-          continue;
-        }
-        milli = static_cast<int32_t>(*found);
-      }
-      outcome_.scores_[c] += outcome_.points_.Weigh(effect, milli, c, {});
-    }
-  }
-
-  void ScoreOneByOne(const CandidateEffect& applied) {
-    const CompiledEffect& effect = *applied.applied.effect;
-    constexpr uint32_t kForResponse = 1u << (v1::Dose::kMinutesFieldNumber - 1) | 1u << (v1::Dose::kRpeFieldNumber - 1);
-    const uint32_t fields = effect.dose_fields | (effect.by_response == nullptr ? 0 : kForResponse);
-    const bool same = fields == 0 && !effect.points->Reads(Frame::kCandidate);  // for all candidates
-    std::optional<int64_t> milli;
-    bool asked = false;
-    Value why = false;
-    ChosenDose dose;
-    for (const uint32_t c : applied.set->list) {
-      if (outcome_.inadmissible_.Has(c)) continue;
-      for (uint32_t left = fields; left != 0; left &= left - 1) {
-        const size_t field = static_cast<size_t>(std::countr_zero(left));
-        dose[field] =
-            ruleset_.candidates()[c].allowed[field] ? std::optional(memory_.doses.Chosen(field)[c]) : std::nullopt;
-      }
-      if (!same || !asked) milli = outcome_.points_.MilliOf(effect, c, dose, why);
-      asked = true;
-      if (milli) {
-        outcome_.scores_[c] += outcome_.points_.Weigh(effect, *milli, c, dose);
-      } else {
-        NoteNoPoints(applied, why);
-        if (same) return;
-      }
-    }
-  }
-
-  // Points that are no number count nothing; what they lack, or why they failed, is noted.
-  void NoteNoPoints(const CandidateEffect& applied, const Value& why) {
-    lacking_.NoteNoNumber(ruleset_.rules()[static_cast<size_t>(applied.applied.rule)], why);
   }
 
   const Ruleset& ruleset_;

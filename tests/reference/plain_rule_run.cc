@@ -304,8 +304,7 @@ std::string Show(const CandidateOutcome& outcome) {
   std::sort(points.begin(), points.end(), [](const Points& a, const Points& b) {
     return a.rule != b.rule ? a.rule < b.rule : a.effect->number < b.effect->number;
   });
-  for (const Points& one : points)
-    absl::StrAppend(&text, one.rule, ".", one.effect->number, "=", one.milli, " ");
+  for (const Points& one : points) absl::StrAppend(&text, one.rule, ".", one.effect->number, "=", one.milli, " ");
   return absl::StrCat(text, "score ", outcome.score_milli);
 }
 

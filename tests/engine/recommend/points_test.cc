@@ -295,6 +295,22 @@ TEST(Lacking, CountsARuleOncePerFact) {
       "");
 }
 
+// Beyond every number is as far as the range goes, also where points stand in a table made at load.
+TEST(PointsOfRules, InfinitePointsCountAsTheRangeHasThem) {
+  const RunOf run(RuleText("r",
+                           "target: 'exercise.met >= 1.0' effects { boost { axis: AXIS_FIT points: '1.0 / "
+                           "(exercise.met - exercise.met)' } }") +
+                      RuleText("s",
+                               "target: 'exercise.met >= 1.0' effects { boost { axis: AXIS_FIT points: 'exercise.met > "
+                               "1.0 ? 1.0 / (exercise.met - exercise.met) : 1.0' } }"),
+                  "");
+  const CandidateOutcome walk = run.Of("walk");
+  int64_t sum = 0;
+  for (const Points& points : walk.points) sum += points.milli;
+  EXPECT_GT(sum, 0);
+  EXPECT_EQ(walk.score_milli, sum);
+}
+
 TEST(Variables, OutOfTheirRangeAreErrors) {
   const std::string rules = absl::StrCat("variables { id: 'v' minimum: 1 maximum: 5 value: 'user.today.fatigue' }",
                                          RuleText("r", "when: 'v >= 1' effects { advise {} }"));
